@@ -1,0 +1,69 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { EnvironmentError, type EnvironmentProblem } from './config.errors.js';
+import { demoVariables } from './demo-variables.js';
+import { Environment } from './environment.js';
+import { isLoopback } from './environment.rules.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the variables of DESIGN section 8 into an {@link Environment}.
+ * With no `META_*` variable at all, and outside production, that is the demo mode.
+ * @throws EnvironmentError naming every bad variable
+ */
+export function loadEnvironment(variables: Variables): Environment {
+  const set = withoutBlanks(variables);
+  const demo = isDemo(set);
+  const environment = plainToInstance(
+    Environment,
+    { ...set, ...(demo ? demoVariables(set) : {}) },
+    { excludeExtraneousValues: true, exposeDefaultValues: true },
+  );
+  Object.assign(environment, { mode: demo ? 'demo' : 'live' });
+  const problems = [
+    ...validateSync(environment).flatMap(problemsOf),
+    ...crossProblems(environment),
+  ];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return Object.freeze(environment);
+}
+
+function withoutBlanks(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]): [string, string][] =>
+      value === undefined || value.trim() === '' ? [] : [[name, value]],
+    ),
+  );
+}
+
+function isDemo(set: Variables): boolean {
+  return (
+    set['NODE_ENV'] !== 'production' && !Object.keys(set).some((name) => name.startsWith('META_'))
+  );
+}
+
+/** Only the first message a variable: a missing value breaks every other rule as well. */
+function problemsOf(error: ValidationError): EnvironmentProblem[] {
+  const message =
+    Object.values(error.constraints ?? {}).at(-1) ?? `${error.property} is not valid.`;
+  const [variable = error.property] = message.split(' ', 1);
+  return [{ variable, problem: message.slice(variable.length + 1) }];
+}
+
+function crossProblems(environment: Environment): EnvironmentProblem[] {
+  const problems: EnvironmentProblem[] = [];
+  if (environment.mode === 'demo' && !isLoopback(environment.host)) {
+    problems.push({
+      variable: 'HOST',
+      problem: 'must be loopback in demo mode: the stand-in for Meta is not for other machines.',
+    });
+  }
+  if (environment.appSecrets.includes(environment.verifyToken)) {
+    problems.push({
+      variable: 'META_VERIFY_TOKEN',
+      problem: 'must not be the app secret: Meta sends the verify token in a URL.',
+    });
+  }
+  return problems;
+}
