@@ -1,0 +1,4 @@
+export { type Schema } from './schema.migrator.js';
+export { MigrationError, StoreOpenError } from './store.errors.js';
+export { StoreModule } from './store.module.js';
+export { Store, type StoreTransaction } from './store.js';

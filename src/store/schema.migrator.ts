@@ -1,0 +1,48 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Environment } from '../config/index.js';
+import { MigrationError } from './store.errors.js';
+import { Store } from './store.js';
+
+/** The tables of one folder, as a list of steps that is only ever appended to. */
+export interface Schema {
+  /** The folder's name; its tables start with it. */
+  readonly name: string;
+  /** Run once each, in the order of their names (`001-orders`, `002-…`). */
+  readonly migrations: Readonly<Record<string, Migration>>;
+  /** Rows for the demo mode. Runs at every start there, so it must not mind finding its rows. */
+  readonly seed?: (db: Kysely<object>) => Promise<void>;
+}
+
+/** Brings the tables of one folder after the other to this version. Each folder keeps its own history, so a feature can be removed again. */
+@Injectable()
+export class SchemaMigrator {
+  private readonly logger = new Logger(SchemaMigrator.name);
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: Store,
+    private readonly environment: Environment,
+  ) {}
+
+  /** @throws MigrationError when a step fails (nothing of it remains), or when a newer version of the service was here */
+  migrate(schema: Schema): Promise<void> {
+    this.queue = this.queue.then(() => this.migrateNow(schema));
+    return this.queue;
+  }
+
+  private async migrateNow(schema: Schema): Promise<void> {
+    const db = this.store.tables();
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve({ ...schema.migrations }) },
+      migrationTableName: `${schema.name}_migrations`,
+      migrationLockTableName: 'migrations_lock',
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error !== undefined) throw new MigrationError(schema.name, error);
+    for (const step of results) this.logger.log(`migrated ${schema.name}: ${step.migrationName}`);
+    if (this.environment.mode === 'demo') await schema.seed?.(db);
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  type Dialect,
+  type DialectAdapter,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely';
+import { StoreOpenError } from './store.errors.js';
+
+/** Statements kept ready; compiling one costs more than running it. */
+const PREPARED_MAX = 500;
+
+/** Kysely over `node:sqlite`: the built-in database, so that nothing has to be compiled at install time. */
+export function sqliteDialect(path: string): Dialect {
+  return new NodeSqliteDialect(openDatabase(path));
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  constructor(database: DatabaseSync) {
+    const prepared = new PreparedStatements(database);
+    super({
+      database: {
+        close: () => database.close(),
+        prepare: (sql) => prepared.of(sql),
+      },
+    });
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+/** SQLite rolls DDL back like any other statement, so a migration that fails half way leaves nothing behind. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class PreparedStatements {
+  private readonly bySql = new Map<string, SqliteStatement>();
+
+  constructor(private readonly database: DatabaseSync) {}
+
+  of(sql: string): SqliteStatement {
+    const known = this.bySql.get(sql);
+    if (known) return known;
+    if (this.bySql.size >= PREPARED_MAX) this.bySql.clear();
+    const statement = asKyselyStatement(this.database.prepare(sql));
+    this.bySql.set(sql, statement);
+    return statement;
+  }
+}
+
+function asKyselyStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(asSqliteValue)),
+    run: (parameters) => statement.run(...parameters.map(asSqliteValue)),
+    iterate: (parameters) => statement.iterate(...parameters.map(asSqliteValue)),
+  };
+}
+
+function asSqliteValue(value: unknown): SQLInputValue {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return value;
+    case 'boolean':
+      return value ? 1 : 0;
+    default:
+      return asBytesOrNull(value);
+  }
+}
+
+function asBytesOrNull(value: unknown): SQLInputValue {
+  if (value === undefined || value === null) return null;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`SQLite cannot hold a ${typeof value}. Store text, a number or bytes.`);
+}
+
+/**
+ * `synchronous=FULL` makes a commit return only after the log is on disk; that is what "stored before answered" rests on,
+ * so it is read back instead of believed.
+ */
+function openDatabase(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path);
+    database.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;',
+    );
+    if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
+      throw new Error('it does not accept synchronous=FULL');
+    }
+    return database;
+  } catch (error) {
+    throw new StoreOpenError(path, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}

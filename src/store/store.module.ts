@@ -1,0 +1,27 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type Schema, SchemaMigrator } from './schema.migrator.js';
+import { Store } from './store.js';
+
+/**
+ * Opens the database. A folder that keeps something imports `StoreModule.forFeature(schema)`:
+ * its tables are there before any lifecycle hook runs.
+ */
+@Global()
+@Module({ providers: [Store, SchemaMigrator], exports: [Store, SchemaMigrator] })
+export class StoreModule {
+  static forFeature(schema: Schema): DynamicModule {
+    return {
+      module: SchemaModule,
+      providers: [
+        {
+          provide: `schema:${schema.name}`,
+          inject: [SchemaMigrator],
+          useFactory: (migrator: SchemaMigrator): Promise<void> => migrator.migrate(schema),
+        },
+      ],
+    };
+  }
+}
+
+@Module({})
+class SchemaModule {}

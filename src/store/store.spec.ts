@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { sql } from 'kysely';
+import { ConfigModule, loadEnvironment } from '../config/index.js';
+import { MigrationError, type Schema, Store, StoreModule, StoreOpenError } from './index.js';
+
+type Shelf = { shelf_books: { id: number; title: string } };
+
+const books = (extra: Schema['migrations'] = {}): Schema => ({
+  name: 'shelf',
+  migrations: {
+    '001-books': {
+      up: async (db) => {
+        await sql`create table shelf_books (id integer primary key, title text not null)`.execute(
+          db,
+        );
+      },
+    },
+    ...extra,
+  },
+  seed: async (db) => {
+    await sql`insert into shelf_books values (1, 'Emma') on conflict do nothing`.execute(db);
+  },
+});
+
+const titles = async (store: Store): Promise<string[]> =>
+  (
+    await store.tables<Shelf>().selectFrom('shelf_books').select('title').orderBy('id').execute()
+  ).map(({ title }) => title);
+
+describe('Store', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tapline-store-'));
+  const open: TestingModule[] = [];
+
+  async function start(schema: Schema, file = 'books.db', live = false): Promise<Store> {
+    const environment = loadEnvironment({
+      STORE_URL: `sqlite:${join(folder, file)}`,
+      ...(live && {
+        META_APP_SECRET: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+        META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
+        META_PAGE_TOKENS: '1:a',
+      }),
+    });
+    const app = await Test.createTestingModule({
+      imports: [ConfigModule.forRoot(environment), StoreModule, StoreModule.forFeature(schema)],
+    }).compile();
+    open.push(app);
+    return app.get(Store);
+  }
+
+  afterEach(async () => {
+    for (const app of open.splice(0)) await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('creates the tables of a folder before anything runs, and its rows in demo mode only', async () => {
+    expect(await titles(await start(books()))).toEqual(['Emma']);
+    expect(await titles(await start(books(), 'live.db', true))).toEqual([]);
+  });
+
+  it('keeps what was committed, and runs only the migrations that are new', async () => {
+    await (
+      await start(books())
+    )
+      .tables<Shelf>()
+      .insertInto('shelf_books')
+      .values({ id: 2, title: 'Persuasion' })
+      .execute();
+    await open.pop()?.close();
+    const again = await start(
+      books({
+        '002-capitals': {
+          up: async (db) => {
+            await sql`update shelf_books set title = upper(title)`.execute(db);
+          },
+        },
+      }),
+    );
+    expect(await titles(again)).toEqual(['EMMA', 'PERSUASION']);
+  });
+
+  it('syncs every commit to disk', async () => {
+    const store = await start(books());
+    const { rows } = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(store.tables());
+    expect(rows).toEqual([{ synchronous: 2 }]);
+  });
+
+  it('rolls a failed transaction back', async () => {
+    const store = await start(books());
+    const failing = store.transaction(async (trx) => {
+      await trx
+        .$extendTables<Shelf>()
+        .insertInto('shelf_books')
+        .values({ id: 3, title: 'lost' })
+        .execute();
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await titles(store)).toEqual(['Emma']);
+  });
+
+  it('leaves nothing of a migration that fails half way', async () => {
+    const broken = books({
+      '002-broken': {
+        up: async (db) => {
+          await sql`create table shelf_half (id integer)`.execute(db);
+          await sql`insert into nowhere values (1)`.execute(db);
+        },
+      },
+    });
+    await expect(start(broken)).rejects.toBeInstanceOf(MigrationError);
+    const store = await start(books());
+    await expect(sql`select * from shelf_half`.execute(store.tables())).rejects.toThrow(
+      /no such table/,
+    );
+  });
+
+  it('refuses a database that a newer version has migrated', async () => {
+    await start(books({ '002-future': { up: () => Promise.resolve() } }));
+    await expect(start(books())).rejects.toBeInstanceOf(MigrationError);
+  });
+
+  it('refuses a file that is no database, and leaves it as it is', async () => {
+    await start(books());
+    writeFileSync(
+      join(folder, 'notes.txt'),
+      'these are notes, not a database, and they go on for a while',
+    );
+    await expect(start(books(), 'notes.txt')).rejects.toBeInstanceOf(StoreOpenError);
+  });
+});

@@ -1,0 +1,39 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Kysely, type Transaction } from 'kysely';
+import { Environment } from '../config/index.js';
+import { sqliteDialect } from './sqlite.dialect.js';
+
+/** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
+export type Tables = Record<string, Record<string, unknown>>;
+
+/** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
+export type StoreTransaction = Transaction<object>;
+
+/**
+ * The database. Every folder keeps its own tables and sees only those: `store.tables<OrderTables>()`.
+ * One connection: while a transaction is open everything else waits, so never wait for anything but the database inside one.
+ */
+@Injectable()
+export class Store implements OnApplicationShutdown {
+  private readonly db: Kysely<object>;
+
+  constructor(environment: Environment) {
+    this.db = new Kysely<object>({
+      dialect: sqliteDialect(environment.storeUrl.slice('sqlite:'.length)),
+    });
+  }
+
+  /** @typeParam T the tables of the folder that asks */
+  tables<T extends Tables = Tables>(): Kysely<T> {
+    return this.db.$extendTables<T>();
+  }
+
+  /** Runs `work` in one transaction: committed, synced to disk and only then resolved, or rolled back and rejected. */
+  transaction<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
+    return this.db.transaction().execute(work);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.db.destroy();
+  }
+}
