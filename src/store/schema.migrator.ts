@@ -3,7 +3,7 @@ import { type Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Environment } from '../config/index.js';
 import { MigrationError } from './store.errors.js';
-import { Store } from './store.js';
+import { Store, type Tables } from './store.js';
 
 /** The tables of one folder, as a list of steps that is only ever appended to. */
 export interface Schema {
@@ -12,7 +12,7 @@ export interface Schema {
   /** Run once each, in the order of their names (`001-orders`, `002-…`). */
   readonly migrations: Readonly<Record<string, Migration>>;
   /** Rows for the demo mode. Runs at every start there, so it must not mind finding its rows. */
-  readonly seed?: (db: Kysely<object>) => Promise<void>;
+  readonly seed?: (db: Kysely<Tables>) => Promise<void>;
 }
 
 /** Brings the tables of one folder after the other to this version. Each folder keeps its own history, so a feature can be removed again. */

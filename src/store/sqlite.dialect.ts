@@ -66,16 +66,9 @@ function asKyselyStatement(statement: StatementSync): SqliteStatement {
 }
 
 function asSqliteValue(value: unknown): SQLInputValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-      return value;
-    case 'boolean':
-      return value ? 1 : 0;
-    default:
-      return asBytesOrNull(value);
-  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  return typeof value === 'boolean' ? Number(value) : asBytesOrNull(value);
 }
 
 function asBytesOrNull(value: unknown): SQLInputValue {
