@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -30,6 +30,17 @@ const titles = async (store: Store): Promise<string[]> =>
   (
     await store.tables<Shelf>().selectFrom('shelf_books').select('title').orderBy('id').execute()
   ).map(({ title }) => title);
+
+/** Counts the commits in a write-ahead log: a frame whose header names the size of the database ends a transaction. */
+function commitsIn(wal: string): number {
+  const bytes = readFileSync(wal);
+  const frameLength = 24 + bytes.readUInt32BE(8);
+  let commits = 0;
+  for (let at = 32; at + frameLength <= bytes.length; at += frameLength) {
+    if (bytes.readUInt32BE(at + 4) > 0) commits += 1;
+  }
+  return commits;
+}
 
 describe('Store', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tapline-store-'));
@@ -100,6 +111,30 @@ describe('Store', () => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(await titles(store)).toEqual(['Emma']);
+  });
+
+  it('shares one commit between transactions that wait together, and rolls back only the one that fails', async () => {
+    const store = await start(books());
+    const insert = (id: number): Promise<unknown> =>
+      store.transaction(async (trx) => {
+        await trx
+          .$extendTables<Shelf>()
+          .insertInto('shelf_books')
+          .values({ id, title: `no ${id}` })
+          .execute();
+        if (id === 4) throw new Error('not this one');
+      });
+    const wal = join(folder, 'books.db-wal');
+    const before = commitsIn(wal);
+    const results = await Promise.allSettled([2, 3, 4, 5].map(insert));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await titles(store)).toEqual(['Emma', 'no 2', 'no 3', 'no 5']);
+    expect(commitsIn(wal) - before).toBe(2);
   });
 
   it('leaves nothing of a migration that fails half way', async () => {

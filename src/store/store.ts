@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { Environment } from '../config/index.js';
+import { GroupCommit } from './group-commit.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
 /** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
@@ -16,11 +17,13 @@ export type StoreTransaction = Transaction<object>;
 @Injectable()
 export class Store implements OnApplicationShutdown {
   private readonly db: Kysely<object>;
+  private readonly group: GroupCommit;
 
   constructor(environment: Environment) {
     this.db = new Kysely<object>({
       dialect: sqliteDialect(environment.storeUrl.slice('sqlite:'.length)),
     });
+    this.group = new GroupCommit(this.db);
   }
 
   /** @typeParam T the tables of the folder that asks */
@@ -28,9 +31,12 @@ export class Store implements OnApplicationShutdown {
     return this.db.$extendTables<T>();
   }
 
-  /** Runs `work` in one transaction: committed, synced to disk and only then resolved, or rolled back and rejected. */
+  /**
+   * Runs `work` in a transaction: committed, synced to disk and only then resolved, or rolled back and rejected.
+   * Calls that wait at the same time share one commit; each is rolled back alone.
+   */
   transaction<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
-    return this.db.transaction().execute(work);
+    return this.group.run(work);
   }
 
   async onApplicationShutdown(): Promise<void> {
