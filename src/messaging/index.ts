@@ -1,7 +1,42 @@
 export type { Attachment } from './attachment.js';
+export { askEmail, askPhoneNumber, call, link, postback, quickReply } from './button-builders.js';
+export { checkReply } from './check-reply.js';
+export { conversationOf } from './event-conversation.js';
+export { identityOf } from './event-identity.js';
 export type { Channel, Details, EventFacts, EventKind, EventOf, MessengerEvent } from './event.js';
+export { isReply } from './is-reply.js';
+export {
+  type DeliveryItem,
+  type ParsedDelivery,
+  parseDelivery,
+  type Rejection,
+  type RejectReason,
+} from './parse-delivery.js';
+export { parseItem } from './parse-item.js';
+// export { PayloadPattern } from './payload-pattern.js';
+// export type { ParamsOf } from './payload-params.js';
+// export { payload, type PayloadDefinition, type TapOf } from './payload.js';
 export type { Referral, ReferralPlace } from './referral.js';
+export {
+  audio,
+  buttons,
+  card,
+  carousel,
+  file,
+  handover,
+  image,
+  media,
+  PAGE_INBOX_APP_ID,
+  quickReplies,
+  seen,
+  stopTyping,
+  text,
+  typing,
+  video,
+} from './reply-builders.js';
+export { ReplyLimitError } from './reply.errors.js';
 export type * from './reply.js';
+export { type SendCall, toSendCall } from './send-call.js';
 export type {
   Arrival,
   Handling,

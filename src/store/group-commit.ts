@@ -1,5 +1,7 @@
-import { type ControlledTransaction, type Kysely } from 'kysely';
-import { type StoreTransaction } from './store.js';
+import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
+
+/** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
+export type StoreTransaction = Transaction<object>;
 
 /** So that one commit never keeps its first member waiting for long. */
 const MEMBERS_MAX = 256;

@@ -1,4 +1,5 @@
+export type { StoreTransaction } from './group-commit.js';
 export { type Schema } from './schema.migrator.js';
 export { MigrationError, StoreOpenError } from './store.errors.js';
 export { StoreModule } from './store.module.js';
-export { Store, type StoreTransaction } from './store.js';
+export { Store, type Tables } from './store.js';

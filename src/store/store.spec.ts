@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { sql } from 'kysely';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
-import { MigrationError, type Schema, Store, StoreModule, StoreOpenError } from './index.js';
+import type { Schema } from './schema.migrator.js';
+import { MigrationError, StoreOpenError } from './store.errors.js';
+import { StoreModule } from './store.module.js';
+import { Store } from './store.js';
 
 type Shelf = { shelf_books: { id: number; title: string } };
 

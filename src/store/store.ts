@@ -1,14 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit, type StoreTransaction } from './group-commit.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
 /** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
 export type Tables = Record<string, Record<string, unknown>>;
-
-/** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
-export type StoreTransaction = Transaction<object>;
 
 /**
  * The database. Every folder keeps its own tables and sees only those: `store.tables<OrderTables>()`.

@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule, type Environment } from './config/index.js';
+import { InboxModule } from './inbox/index.js';
+import { MenuModule } from './menu/index.js';
+import { ObservabilityModule } from './observability/index.js';
+import { OrdersModule } from './orders/index.js';
+import { EchoConsumer, Outbox, OutboxModule } from './outbox/index.js';
+import { PostbackDispatcher, PostbackModule } from './postback/index.js';
+import { ProductsModule } from './products/index.js';
+import { ReferralConsumer, ReferralModule } from './referral/index.js';
+import { simulatorFor } from './simulator.wiring.js';
+import { StoreModule } from './store/index.js';
+import { SupportModule } from './support/index.js';
+import { WebhookModule } from './webhook/index.js';
+
+/** The features: what this shop says. A new one is a folder and a line here. */
+const FEATURES = [MenuModule, OrdersModule, SupportModule, ProductsModule];
+
+/** The program, in the order in which a tap passes through it. */
+@Module({})
+export class AppModule {
+  static for(environment: Environment): DynamicModule {
+    const inbox = InboxModule.forRoot({
+      imports: [OutboxModule, ReferralModule],
+      consumers: [EchoConsumer, ReferralConsumer, PostbackDispatcher],
+      replySink: Outbox,
+    });
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(environment), //    the environment, checked
+        ObservabilityModule, //                  logs
+        StoreModule, //                          the database
+        WebhookModule.forRoot({ ...environment, inbox }), //        Meta calls us: bytes, signature
+        inbox, //                                stored before answered, handled in order
+        PostbackModule.forRoot({}), //           event → handler
+        ReferralModule, //                       where people came from
+        ...FEATURES, //                          what the shop says
+        OutboxModule, //                         replies stored, sent in order by graph
+        ...simulatorFor(environment), //         demo mode: the stand-in for Meta
+      ],
+    };
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * What a failed call means for whoever made it.
+ *
+ * | verdict | sent? | then |
+ * |---|---|---|
+ * | `retry` | no | the same call, later |
+ * | `unknown` | perhaps | wait for the echo, then decide |
+ * | `window_closed` | no | nothing until the person writes, or control of the thread returns |
+ * | `user_gone` | no | nothing to this person until they write |
+ * | `token` | no | stop the page, keep its replies, call a human |
+ * | `page` | no | the same: Meta restricts the page |
+ * | `bug` | no | never this call again: dead letter |
+ */
+export type GraphVerdict =
+  'retry' | 'unknown' | 'window_closed' | 'user_gone' | 'token' | 'page' | 'bug';
+
+const MENDS = {
+  retry: 'Nothing was sent. Send it again later.',
+  unknown: 'It may have arrived: wait for its echo before it is sent again.',
+  window_closed:
+    'Nothing was sent. The page may write again when the person has written or control of the thread is back.',
+  user_gone: 'Nothing was sent. Do not write to this person before they write.',
+  token:
+    'Nothing was sent. Stop this page and put a token with pages_messaging into META_PAGE_TOKENS; check META_APP_SECRET too.',
+  page: 'Nothing was sent. Stop this page and see Page Quality: Meta restricts what it may send.',
+  bug: 'Nothing was sent. Meta never takes this request as it stands: correct the reply.',
+} as const satisfies Record<GraphVerdict, string>;
+
+/** The technical cause without what it was carrying: an axios error holds the token. */
+export interface SafeCause {
+  readonly name: string;
+  readonly code: string | null;
+}
+
+export interface GraphErrorFacts {
+  readonly verdict: GraphVerdict;
+  /** What happened, as a sentence about this call. */
+  readonly problem: string;
+  readonly pageId: string;
+  readonly edge: string;
+  readonly httpStatus?: number | null;
+  readonly metaCode?: number | null;
+  readonly metaSubcode?: number | null;
+  readonly fbtraceId?: string | null;
+  readonly throttled?: boolean;
+  readonly retryAfterMs?: number | null;
+  readonly cause?: SafeCause;
+}
+
+/** A call to Meta that did not end well. Holds no token, no text of a reply and no id of a person. */
+export class GraphError extends Error {
+  readonly code = 'GRAPH_CALL_FAILED' as const;
+  readonly verdict: GraphVerdict;
+  readonly pageId: string;
+  readonly edge: string;
+  /** `null` when no answer came. */
+  readonly httpStatus: number | null;
+  readonly metaCode: number | null;
+  readonly metaSubcode: number | null;
+  /** For Meta's support. */
+  readonly fbtraceId: string | null;
+  /** Meta counts too many calls: pause the page, not only this conversation. */
+  readonly throttled: boolean;
+  /** How long Meta wants us to wait; `null` when it does not say. At most 24 h. */
+  readonly retryAfterMs: number | null;
+
+  constructor(facts: GraphErrorFacts) {
+    super(
+      `GRAPH_CALL_FAILED: ${facts.problem}\n  ${MENDS[facts.verdict]}`,
+      facts.cause === undefined ? undefined : { cause: facts.cause },
+    );
+    this.name = 'GraphError';
+    this.verdict = facts.verdict;
+    this.pageId = facts.pageId;
+    this.edge = facts.edge;
+    this.httpStatus = facts.httpStatus ?? null;
+    this.metaCode = facts.metaCode ?? null;
+    this.metaSubcode = facts.metaSubcode ?? null;
+    this.fbtraceId = facts.fbtraceId ?? null;
+    this.throttled = facts.throttled ?? false;
+    this.retryAfterMs = facts.retryAfterMs ?? null;
+  }
+}

@@ -1,0 +1,29 @@
+import { HttpModule } from '@nestjs/axios';
+import { Module } from '@nestjs/common';
+import { Environment } from '../config/index.js';
+import { GraphClient } from './graph.client.js';
+import { GraphOptions } from './graph.options.js';
+import { GraphTransport } from './graph.transport.js';
+
+/** How we call Meta. Needs the {@link Environment} of ConfigModule. */
+@Module({
+  // An axios of its own: nobody's interceptors see the token.
+  imports: [HttpModule.register({})],
+  providers: [
+    GraphClient,
+    GraphTransport,
+    { provide: GraphOptions, useFactory: optionsFrom, inject: [Environment] },
+  ],
+  exports: [GraphClient],
+})
+export class GraphModule {}
+
+function optionsFrom(environment: Environment): GraphOptions {
+  return new GraphOptions({
+    url: environment.graphUrl,
+    version: environment.graphVersion,
+    // Environment does not start without one.
+    appSecret: environment.appSecrets[0] ?? '',
+    tokens: environment.pageTokens,
+  });
+}

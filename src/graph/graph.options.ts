@@ -1,0 +1,38 @@
+/** What {@link GraphOptions} is made from. */
+export interface GraphSettings {
+  readonly url: string;
+  readonly version: string;
+  readonly appSecret: string;
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly deadlineMs?: number;
+  readonly mediaDeadlineMs?: number;
+  readonly connectDeadlineMs?: number;
+}
+
+/** Where Graph is, who we are, and how long we wait. Defaults stand here and nowhere else. */
+export class GraphOptions {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** `v26.0` */
+  readonly version: string;
+  /** Signs outgoing calls. */
+  readonly appSecret: string;
+  /** Page id → token. Read at every call, so that a new token counts at once. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** From the first byte to the last, connecting included. */
+  readonly deadlineMs: number;
+  /** The same for pictures, sounds, videos and documents: Meta fetches those, a video for up to 75 s, before it answers. */
+  readonly mediaDeadlineMs: number;
+  /** Until the connection stands, TLS included. */
+  readonly connectDeadlineMs: number;
+
+  constructor(settings: GraphSettings) {
+    this.url = settings.url;
+    this.version = settings.version;
+    this.appSecret = settings.appSecret;
+    this.tokens = settings.tokens;
+    this.deadlineMs = settings.deadlineMs ?? 10_000;
+    this.mediaDeadlineMs = settings.mediaDeadlineMs ?? 90_000;
+    this.connectDeadlineMs = settings.connectDeadlineMs ?? 3_000;
+  }
+}

@@ -1,0 +1,3 @@
+export { GraphClient, type SendReceipt } from './graph.client.js';
+export { GraphError, type GraphVerdict } from './graph.errors.js';
+export { GraphModule } from './graph.module.js';

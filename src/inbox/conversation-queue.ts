@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/**
+ * A table with one row for each conversation that has work waiting, so that nothing ever looks through the work itself.
+ *
+ * - *ready*: unclaimed and due. {@link ready} puts it there.
+ * - *claimed*: one worker of this process works through it. {@link remove} when nothing is left, {@link postpone} to come back later.
+ *
+ * A claim carries the id of its process. Whoever dies keeps it, until {@link recover} takes it back at the next start.
+ */
+export class ConversationQueue {
+  private readonly owner = randomUUID();
+
+  /** @param table the name of the table, created by {@link createTable} */
+  constructor(private readonly table: string) {}
+
+  async createTable(db: QueryExecutorProvider): Promise<void> {
+    await sql`create table ${sql.table(this.table)} (
+      conversation text primary key,
+      ready_at integer not null,
+      claimed_by text
+    ) without rowid`.execute(db);
+    await sql`create index ${sql.ref(`${this.table}_ready`)} on ${sql.table(this.table)} (ready_at) where claimed_by is null`.execute(
+      db,
+    );
+  }
+
+  /** Says that a conversation has work. One that is claimed already will come to it. */
+  async ready(
+    db: QueryExecutorProvider,
+    conversations: Iterable<string>,
+    now: number,
+  ): Promise<void> {
+    for (const conversation of conversations) {
+      await sql`insert into ${sql.table(this.table)} values (${conversation}, ${now}, null) on conflict do nothing`.execute(
+        db,
+      );
+    }
+  }
+
+  /** Claims up to `limit` conversations that are due, those that wait longest first. */
+  async claim(db: QueryExecutorProvider, limit: number, now: number): Promise<readonly string[]> {
+    const { rows } = await sql<{
+      conversation: string;
+    }>`update ${sql.table(this.table)} set claimed_by = ${this.owner}
+      where conversation in (
+        select conversation from ${sql.table(this.table)}
+        where claimed_by is null and ready_at <= ${now} order by ready_at limit ${limit}
+      ) returning conversation`.execute(db);
+    return rows.map(({ conversation }) => conversation);
+  }
+
+  /** Gives a claim back, to be taken up again at `readyAt` (milliseconds since 1970). */
+  async postpone(db: QueryExecutorProvider, conversation: string, readyAt: number): Promise<void> {
+    await sql`update ${sql.table(this.table)} set claimed_by = null, ready_at = ${readyAt}
+      where conversation = ${conversation}`.execute(db);
+  }
+
+  async remove(db: QueryExecutorProvider, conversation: string): Promise<void> {
+    await sql`delete from ${sql.table(this.table)} where conversation = ${conversation}`.execute(
+      db,
+    );
+  }
+
+  /** Makes everything ready that a process before us had claimed or postponed. Right as long as one process owns the database. */
+  async recover(db: QueryExecutorProvider, now: number): Promise<void> {
+    await sql`update ${sql.table(this.table)} set claimed_by = null, ready_at = min(ready_at, ${now})`.execute(
+      db,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { Logger } from '@nestjs/common';
+
+const STORE_RETRY_MS = 1_000;
+
+/** What {@link ConversationWorkers} work on. */
+export interface ConversationWork<Job> {
+  /** For the log. */
+  readonly name: string;
+  /** Conversations worked on side by side. */
+  readonly atOnce: number;
+  /** Claims up to `limit` conversations and begins on each. */
+  claim(limit: number): Promise<readonly Job[]>;
+  /** Works through one conversation; `stopping` says whether to leave off after the present item. */
+  workThrough(job: Job, stopping: () => boolean): Promise<void>;
+}
+
+/**
+ * Works on several conversations side by side, and on each in order.
+ *
+ * - *stopped*: before {@link start} and from {@link stop} on. Nothing new is begun.
+ * - *idle*: nothing is ready. {@link wake} leaves it.
+ * - *working*: some conversations are claimed. Each ends when it has nothing waiting; the last one leads back to idle.
+ */
+export class ConversationWorkers<Job> {
+  private readonly logger = new Logger(ConversationWorkers.name);
+  private readonly working = new Set<Promise<void>>();
+  private stopped = true;
+  private claiming: Promise<void> | null = null;
+  private moreMayBeReady = false;
+
+  constructor(private readonly work: ConversationWork<Job>) {}
+
+  start(): void {
+    this.stopped = false;
+    this.wake();
+  }
+
+  /** Begins nothing more and waits for what has begun. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.claiming;
+    await Promise.all(this.working);
+  }
+
+  /** Says that a conversation may be ready. Cheap, and safe to say too often. */
+  wake(): void {
+    this.moreMayBeReady = true;
+    if (this.stopped) return;
+    this.claiming ??= this.claimAll().finally(() => {
+      this.claiming = null;
+    });
+  }
+
+  wakeIn(delayMs: number): void {
+    setTimeout(() => this.wake(), delayMs).unref();
+  }
+
+  private async claimAll(): Promise<void> {
+    try {
+      while (this.moreMayBeReady && !this.stopped && this.free > 0) {
+        this.moreMayBeReady = false;
+        await this.claimSome(this.free);
+      }
+    } catch (error) {
+      this.logger.error({
+        msg: `the ${this.work.name} got no work from the store; trying again in a second`,
+        err: error,
+      });
+      this.wakeIn(STORE_RETRY_MS);
+    }
+  }
+
+  private async claimSome(limit: number): Promise<void> {
+    const jobs = await this.work.claim(limit);
+    if (jobs.length === limit) this.moreMayBeReady = true;
+    for (const job of jobs) {
+      const working = this.begin(job).finally(() => {
+        this.working.delete(working);
+        this.wake();
+      });
+      this.working.add(working);
+    }
+  }
+
+  private async begin(job: Job): Promise<void> {
+    try {
+      await this.work.workThrough(job, () => this.stopped);
+    } catch (error) {
+      this.logger.error({
+        msg: `the ${this.work.name} could not store how a conversation went on; it goes on after a restart`,
+        err: error,
+      });
+    }
+  }
+
+  private get free(): number {
+    return this.work.atOnce - this.working.size;
+  }
+}

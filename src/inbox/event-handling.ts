@@ -1,0 +1,127 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  type DeliveryItem,
+  type MessengerEvent,
+  parseItem,
+  type Reply,
+} from '../messaging/index.js';
+import type { StoreTransaction } from '../store/index.js';
+import { HandlingFactory } from './handling.factory.js';
+import { HandlerDeadlineError } from './inbox.errors.js';
+import { type Disposition, InboxConsumer, type Outcome, ReplySink } from './inbox.ports.js';
+import { type Ending, type EventRow, InboxStore } from './inbox.store.js';
+
+/** The consumers in the order in which they see an event. */
+export const INBOX_CONSUMERS = Symbol.for('tapline:inbox-consumers');
+
+/** How long the consumers of one event may take together. */
+export const HANDLER_DEADLINE_MS = 30_000;
+const ERROR_CHARS_MAX = 4_000;
+
+/** Takes one event through its consumers and commits what they made of it. */
+@Injectable()
+export class EventHandling {
+  private readonly logger = new Logger(EventHandling.name);
+
+  constructor(
+    @Inject(INBOX_CONSUMERS) private readonly consumers: readonly InboxConsumer[],
+    private readonly sink: ReplySink,
+    private readonly store: InboxStore,
+    private readonly handlings: HandlingFactory,
+  ) {}
+
+  /**
+   * @param isLast asked when the event is through: whether to begin no other one
+   * @returns the next event of the conversation, already begun
+   */
+  async handle(row: EventRow, isLast: () => boolean): Promise<EventRow | null> {
+    const event = parseItem(itemOf(row));
+    try {
+      const outcomes = await this.consume(row, event);
+      return await this.finish(row, isLast(), endingOf(outcomes), (trx) =>
+        this.write(trx, row, event, outcomes),
+      );
+    } catch (error) {
+      this.logger.error({
+        msg: 'an event failed and is kept as a dead letter',
+        event: row.key,
+        err: error,
+      });
+      return await this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
+    }
+  }
+
+  private async consume(row: EventRow, event: MessengerEvent): Promise<readonly Outcome[]> {
+    const signal = AbortSignal.timeout(HANDLER_DEADLINE_MS);
+    const handling = this.handlings.of(row, signal);
+    const outcomes: Outcome[] = [];
+    for (const consumer of this.consumers) {
+      outcomes.push(await withinDeadline(consumer.consume(event, handling), signal));
+    }
+    return outcomes;
+  }
+
+  private async write(
+    trx: StoreTransaction,
+    row: EventRow,
+    event: MessengerEvent,
+    outcomes: readonly Outcome[],
+  ): Promise<void> {
+    for (const write of outcomes.flatMap(({ writes }) => writes)) await write(trx);
+    const replies: readonly Reply[] = outcomes.flatMap((outcome) => outcome.replies);
+    if (replies.length === 0) return;
+    if (event.userId === null) {
+      this.logger.warn({
+        msg: 'replies are dropped: the event names nobody to reply to',
+        event: row.key,
+      });
+      return;
+    }
+    const { key, conversation } = row;
+    const recipient = { eventKey: key, conversation, pageId: event.pageId, userId: event.userId };
+    await this.sink.accept(trx, recipient, replies);
+  }
+
+  private async finish(
+    event: EventRow,
+    last: boolean,
+    ending: Ending,
+    write: (trx: StoreTransaction) => Promise<void>,
+  ): Promise<EventRow | null> {
+    const next = await this.store.finish({ event, ending, write, last, now: Date.now() });
+    this.sink.wake();
+    return next;
+  }
+}
+
+function itemOf(row: EventRow): DeliveryItem {
+  const item: unknown = JSON.parse(row.item);
+  return { channel: row.channel, pageId: row.page_id, source: row.source, item } as DeliveryItem;
+}
+
+/** A handler cannot be stopped, only left behind: what it returns after its deadline is not used. */
+function withinDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const expire = (): void => reject(new HandlerDeadlineError(HANDLER_DEADLINE_MS));
+    signal.addEventListener('abort', expire, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
+  });
+}
+
+const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
+
+function endingOf(outcomes: readonly Outcome[]): Ending {
+  const heaviest = outcomes.toSorted((a, b) => WEIGHT[b.disposition] - WEIGHT[a.disposition])[0];
+  const handlers = outcomes.flatMap(({ handler }) => handler ?? []);
+  return {
+    state: 'done',
+    disposition: heaviest?.disposition ?? 'ignored',
+    handler: handlers.join(', ') || null,
+    error: null,
+  };
+}
+
+function deadLetter(error: unknown): Ending {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { state: 'dead', disposition: null, handler: null, error: text.slice(0, ERROR_CHARS_MAX) };
+}

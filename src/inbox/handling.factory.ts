@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Handling } from '../messaging/index.js';
+import { Store } from '../store/index.js';
+import { StepResultError } from './inbox.errors.js';
+import type { InboxTables } from './inbox.schema.js';
+import type { EventRow } from './inbox.store.js';
+
+/** Makes what a handler holds on to while it runs. */
+@Injectable()
+export class HandlingFactory {
+  constructor(private readonly store: Store) {}
+
+  of(event: EventRow, signal: AbortSignal): Handling {
+    return {
+      key: event.key,
+      attempt: event.attempts,
+      signal,
+      once: (name, step) => this.once(event.key, name, step),
+    };
+  }
+
+  /** Remembered at once, not with the event: a handler that fails after the step must not run it again. */
+  private async once<T>(eventKey: string, name: string, step: () => T | Promise<T>): Promise<T> {
+    const steps = this.store.tables<InboxTables>();
+    const known = await steps
+      .selectFrom('inbox_steps')
+      .select('result')
+      .where('event_key', '=', eventKey)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    if (known) return fromJson<T>(known.result);
+    const value = await step();
+    const row = { event_key: eventKey, name, result: toJson(name, value), finished_at: Date.now() };
+    await this.store.transaction(async (trx) => {
+      await trx.$extendTables<InboxTables>().insertInto('inbox_steps').values(row).execute();
+    });
+    return value;
+  }
+}
+
+/** An array, so that `undefined` comes back as something JSON can hold. */
+function toJson(name: string, value: unknown): string {
+  try {
+    return JSON.stringify(value === undefined ? [] : [value]);
+  } catch (cause) {
+    throw new StepResultError(name, cause);
+  }
+}
+
+function fromJson<T>(json: string): T {
+  const [value] = JSON.parse(json) as T[];
+  return value as T;
+}

@@ -1,0 +1,43 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import { StoreModule } from '../store/index.js';
+import { EventHandling, INBOX_CONSUMERS } from './event-handling.js';
+import { HandlingFactory } from './handling.factory.js';
+import { type InboxConsumer, ReplySink } from './inbox.ports.js';
+import { InboxRunner } from './inbox.runner.js';
+import { inboxSchema } from './inbox.schema.js';
+import { Inbox } from './inbox.service.js';
+import { InboxStore } from './inbox.store.js';
+
+export interface InboxModuleOptions {
+  /** The modules that export the consumers and the sink. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** Who makes replies of events, in the order in which they see each event. */
+  readonly consumers: readonly Type<InboxConsumer>[];
+  /** Who sends the replies. */
+  readonly replySink: Type<ReplySink>;
+}
+
+/** Stored before answered, then handled in order. The application says who handles and who sends. */
+@Module({})
+export class InboxModule {
+  static forRoot({ imports, consumers, replySink }: InboxModuleOptions): DynamicModule {
+    return {
+      module: InboxModule,
+      imports: [StoreModule.forFeature(inboxSchema), ...imports],
+      providers: [
+        Inbox,
+        InboxRunner,
+        InboxStore,
+        EventHandling,
+        HandlingFactory,
+        { provide: ReplySink, useExisting: replySink },
+        {
+          provide: INBOX_CONSUMERS,
+          inject: [...consumers],
+          useFactory: (...instances: InboxConsumer[]) => instances,
+        },
+      ],
+      exports: [Inbox],
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Handling, MessengerEvent, Reply } from '../messaging/index.js';
+import type { StoreTransaction } from '../store/index.js';
+
+/** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
+export type Disposition = 'handled' | 'unhandled' | 'ignored';
+
+/** A change to the database that is committed together with the event's end, or not at all. */
+export type Write = (trx: StoreTransaction) => Promise<void>;
+
+/** What one consumer makes of one event. */
+export interface Outcome {
+  readonly disposition: Disposition;
+  /** The handler that ran, as `Class.method`; `null` when none did. */
+  readonly handler: string | null;
+  readonly replies: readonly Reply[];
+  readonly writes: readonly Write[];
+}
+
+/** For consumers that have nothing to do with an event. */
+export const IGNORED: Outcome = { disposition: 'ignored', handler: null, replies: [], writes: [] };
+
+/**
+ * Makes replies of events. The inbox hands every stored event to each of its consumers in turn,
+ * one event of a conversation at a time, and commits what they return in one transaction.
+ */
+export abstract class InboxConsumer {
+  /** May run again for the same event after a crash; a rejection makes the event a dead letter. */
+  abstract consume(event: MessengerEvent, handling: Handling): Promise<Outcome>;
+}
+
+/** Whom replies go to, and because of which event. */
+export interface Recipient {
+  readonly eventKey: string;
+  readonly conversation: string;
+  readonly pageId: string;
+  readonly userId: string;
+}
+
+/** Takes the replies of an event. */
+export abstract class ReplySink {
+  /** Stores replies inside the transaction that ends the event. Order within a conversation is the order of the calls. */
+  abstract accept(
+    trx: StoreTransaction,
+    recipient: Recipient,
+    replies: readonly Reply[],
+  ): Promise<void>;
+
+  /** Tells that replies of these calls are committed and can be sent. */
+  abstract wake(): void;
+}

@@ -1,0 +1,47 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ConversationWorkers } from './conversation-workers.js';
+import { EventHandling } from './event-handling.js';
+import { type EventRow, InboxStore } from './inbox.store.js';
+
+const CONVERSATIONS_AT_ONCE = 16;
+
+/** Works through the inbox while the application runs. */
+@Injectable()
+export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly workers: ConversationWorkers<EventRow>;
+
+  constructor(
+    private readonly store: InboxStore,
+    private readonly handling: EventHandling,
+  ) {
+    this.workers = new ConversationWorkers({
+      name: 'inbox',
+      atOnce: CONVERSATIONS_AT_ONCE,
+      claim: (limit) => this.store.claim(limit, Date.now()),
+      workThrough: (first, stopping) => this.workThrough(first, stopping),
+    });
+  }
+
+  /** The routing tables are complete by now: they are built in `onModuleInit`. What an earlier process left is ready again. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.store.recover(Date.now());
+    this.workers.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.workers.stop();
+  }
+
+  wake(): void {
+    this.workers.wake();
+  }
+
+  private async workThrough(first: EventRow, stopping: () => boolean): Promise<void> {
+    let event: EventRow | null = first;
+    while (event) event = await this.handling.handle(event, stopping);
+  }
+}

@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Injectable, Module } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { ConfigModule, loadEnvironment } from '../config/index.js';
+import {
+  type Handling,
+  type MessengerEvent,
+  parseDelivery,
+  type Reply,
+  text,
+} from '../messaging/index.js';
+import { Store, StoreModule } from '../store/index.js';
+import type { InboxTables } from './inbox.schema.js';
+import { InboxClosedError } from './inbox.errors.js';
+import { InboxModule } from './inbox.module.js';
+import { IGNORED, InboxConsumer, type Outcome, type Recipient, ReplySink } from './inbox.ports.js';
+import { Inbox } from './inbox.service.js';
+
+type Behaviour = (event: MessengerEvent, handling: Handling) => Promise<Partial<Outcome>>;
+
+/** Does what the test says and remembers whom it saw. */
+@Injectable()
+class Scripted extends InboxConsumer {
+  behaviour: Behaviour = () => Promise.resolve({});
+  readonly seen: string[] = [];
+
+  override async consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
+    this.seen.push(`${event.userId} ${event.kind === 'postback' ? event.payload : event.kind}`);
+    return { ...IGNORED, disposition: 'handled', ...(await this.behaviour(event, handling)) };
+  }
+}
+
+@Injectable()
+class Collected extends ReplySink {
+  readonly replies: [Recipient, readonly Reply[]][] = [];
+
+  override accept(_trx: unknown, recipient: Recipient, replies: readonly Reply[]): Promise<void> {
+    this.replies.push([recipient, replies]);
+    return Promise.resolve();
+  }
+
+  override wake(): void {}
+}
+
+@Module({ providers: [Scripted, Collected], exports: [Scripted, Collected] })
+class Ends {}
+
+interface TapFacts {
+  readonly user: string;
+  readonly payload: string;
+  readonly at?: number;
+}
+
+const delivery = (...taps: TapFacts[]): Parameters<Inbox['receive']>[0] => ({
+  quarantined: null,
+  items: parseDelivery({
+    object: 'page',
+    entry: [
+      {
+        id: '1',
+        messaging: taps.map(({ user, payload, at = 1_747_231_892_100 }) => ({
+          sender: { id: user },
+          recipient: { id: '1' },
+          timestamp: at,
+          postback: { title: 'Tap', payload },
+        })),
+      },
+    ],
+  }).items,
+});
+
+describe('Inbox', () => {
+  let folder: string;
+  let app: TestingModule;
+
+  async function start(): Promise<void> {
+    const environment = loadEnvironment({ STORE_URL: `sqlite:${join(folder, 'inbox.db')}` });
+    const inbox = InboxModule.forRoot({
+      imports: [Ends],
+      consumers: [Scripted],
+      replySink: Collected,
+    });
+    app = await Test.createTestingModule({
+      imports: [ConfigModule.forRoot(environment), StoreModule, inbox],
+    }).compile();
+    app.useLogger(false);
+  }
+
+  const scripted = (): Scripted => app.get(Scripted);
+  const receive = (...taps: TapFacts[]): Promise<number> =>
+    app.get(Inbox).receive(delivery(...taps));
+  const events = (): Promise<{ state: string; attempts: number; error: string | null }[]> =>
+    app
+      .get(Store)
+      .tables<InboxTables>()
+      .selectFrom('inbox_events')
+      .select(['state', 'attempts', 'error'])
+      .orderBy('id')
+      .execute();
+
+  /** Everything that was received has come to its end. */
+  async function settled(count: number): Promise<void> {
+    while ((await events()).filter(({ state }) => state !== 'waiting').length < count) {
+      await new Promise(setImmediate);
+    }
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tapline-inbox-'));
+    await start();
+  });
+
+  afterEach(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('hands an event to its consumer once, however often it is delivered', async () => {
+    await app.init();
+    const copies = await Promise.all(
+      Array.from({ length: 20 }, () => receive({ user: 'u1', payload: 'HELP' })),
+    );
+    await settled(1);
+    expect(copies.toSorted()).toEqual([...Array<number>(19).fill(0), 1]);
+    expect(scripted().seen).toEqual(['u1 HELP']);
+  });
+
+  it('takes a second tap on the same button for another event', async () => {
+    await app.init();
+    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_100 });
+    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_101 });
+    await settled(2);
+    expect(scripted().seen).toEqual(['u1 HELP', 'u1 HELP']);
+  });
+
+  it('handles the events of one conversation one after another, in the order of their times within a request', async () => {
+    let running = 0;
+    let most = 0;
+    scripted().behaviour = async () => {
+      most = Math.max(most, (running += 1));
+      await new Promise(setImmediate);
+      running -= 1;
+      return {};
+    };
+    await app.init();
+    const t = 1_747_231_892_100;
+    await receive(
+      { user: 'u1', payload: 'C', at: t + 3 },
+      { user: 'u1', payload: 'A', at: t + 1 },
+      { user: 'u1', payload: 'B', at: t + 2 },
+    );
+    await receive({ user: 'u1', payload: 'D', at: t });
+    await settled(4);
+    expect(scripted().seen).toEqual(['u1 A', 'u1 B', 'u1 C', 'u1 D']);
+    expect(most).toBe(1);
+  });
+
+  it('goes on with other conversations while one is busy', async () => {
+    const release = Promise.withResolvers<Partial<Outcome>>();
+    scripted().behaviour = (event) =>
+      event.userId === 'slow' ? release.promise : Promise.resolve({});
+    await app.init();
+    await receive({ user: 'slow', payload: 'A' }, { user: 'quick', payload: 'B' });
+    await settled(1);
+    expect((await events()).map(({ state }) => state)).toEqual(['waiting', 'done']);
+    release.resolve({});
+    await settled(2);
+  });
+
+  it('handles after a restart what was stored and not handled before', async () => {
+    await receive({ user: 'u1', payload: 'HELP' });
+    await app.close();
+    await start();
+    await app.init();
+    await settled(1);
+    expect(scripted().seen).toEqual(['u1 HELP']);
+  });
+
+  it('takes up again a conversation that a process died over, and counts the attempt it began', async () => {
+    await receive({ user: 'u1', payload: 'HELP' });
+    const attempts: number[] = [];
+    await app
+      .get(Store)
+      .tables<InboxTables>()
+      .updateTable('inbox_conversations' as never)
+      .set({ claimed_by: 'a dead process' } as never)
+      .execute();
+    await app
+      .get(Store)
+      .tables<InboxTables>()
+      .updateTable('inbox_events')
+      .set({ attempts: 1 })
+      .execute();
+    scripted().behaviour = (_, { attempt }) => {
+      attempts.push(attempt);
+      return Promise.resolve({});
+    };
+    await app.init();
+    await settled(1);
+    expect(attempts).toEqual([2]);
+  });
+
+  it('keeps an event whose consumer fails as a dead letter, and the conversation goes on', async () => {
+    scripted().behaviour = (event) =>
+      event.kind === 'postback' && event.payload === 'POISON'
+        ? Promise.reject(new Error('out of stock'))
+        : Promise.resolve({});
+    await app.init();
+    await receive({ user: 'u1', payload: 'POISON' }, { user: 'u1', payload: 'HELP' });
+    await settled(2);
+    const [poison, help] = await events();
+    expect(poison).toMatchObject({
+      state: 'dead',
+      attempts: 1,
+      error: expect.stringContaining('out of stock'),
+    });
+    expect(help).toMatchObject({ state: 'done', error: null });
+  });
+
+  it('commits replies and writes with the end of the event, or nothing of it', async () => {
+    scripted().behaviour = (event) =>
+      Promise.resolve({
+        replies: [text('hello')],
+        writes: [
+          () => (event.userId === 'u1' ? Promise.reject(new Error('no room')) : Promise.resolve()),
+        ],
+      });
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' }, { user: 'u2', payload: 'B' });
+    await settled(2);
+    expect((await events()).map(({ state }) => state)).toEqual(['dead', 'done']);
+    expect(app.get(Collected).replies).toEqual([
+      [
+        expect.objectContaining({ conversation: 'messenger:1:u2', userId: 'u2', pageId: '1' }),
+        [text('hello')],
+      ],
+    ]);
+  });
+
+  it('does not repeat a step that an earlier attempt finished', async () => {
+    let charged = 0;
+    const charge: Behaviour = async (_, { once }) => {
+      const receipt = await once('charge', () => `receipt ${(charged += 1)}`);
+      return { replies: [text(receipt)] };
+    };
+    scripted().behaviour = async (event, handling) => {
+      await charge(event, handling);
+      throw new Error('crashed after the charge');
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'PAY' });
+    await settled(1);
+    await app
+      .get(Store)
+      .tables<InboxTables>()
+      .updateTable('inbox_events')
+      .set({ state: 'waiting' })
+      .execute();
+    await app
+      .get(Store)
+      .tables<InboxTables>()
+      .insertInto('inbox_conversations' as never)
+      .values({ conversation: 'messenger:1:u1', ready_at: 0 } as never)
+      .execute();
+    scripted().behaviour = charge;
+    await receive({ user: 'u2', payload: 'OTHER' });
+    await settled(2);
+    expect(
+      app.get(Collected).replies.map(([{ userId }, [reply]]) => [userId, reply]),
+    ).toContainEqual(['u1', text('receipt 1')]);
+  });
+
+  it('takes nothing more while it stops', async () => {
+    await app.init();
+    const inbox = app.get(Inbox);
+    await app.close();
+    await expect(inbox.receive(delivery({ user: 'u1', payload: 'A' }))).rejects.toBeInstanceOf(
+      InboxClosedError,
+    );
+    await start();
+  });
+});

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { type Selectable, type Transaction } from 'kysely';
+import { Store } from '../store/index.js';
+import type { Write } from './inbox.ports.js';
+import { type EventState, inboxQueue, type InboxTables } from './inbox.schema.js';
+
+/** One statement may bind 32,766 values; a row binds nine. */
+const ROWS_PER_INSERT = 1_000;
+
+export type EventRow = Selectable<InboxTables['inbox_events']>;
+type InboxTransaction = Transaction<InboxTables>;
+
+/** An event as it is first stored. */
+export type NewEvent = Pick<
+  EventRow,
+  'key' | 'conversation' | 'channel' | 'page_id' | 'source' | 'item'
+>;
+
+export interface QuarantinedBody {
+  readonly reason: string;
+  readonly body: Uint8Array;
+}
+
+/** How an event ended. */
+export interface Ending {
+  readonly state: Exclude<EventState, 'waiting'>;
+  readonly disposition: string | null;
+  readonly handler: string | null;
+  readonly error: string | null;
+}
+
+export interface Finish {
+  readonly event: EventRow;
+  readonly ending: Ending;
+  readonly write: Write;
+  readonly now: number;
+  /** Leave the rest of the conversation claimed for the next start. */
+  readonly last: boolean;
+}
+
+/** The inbox's tables. A conversation that is claimed has one event under way: {@link InboxStore.finish} ends it and begins the next. */
+@Injectable()
+export class InboxStore {
+  constructor(private readonly store: Store) {}
+
+  /** Stores events, all or none, and drops those whose key is known. @returns how many were new */
+  append(
+    events: readonly NewEvent[],
+    quarantined: QuarantinedBody | null,
+    now: number,
+  ): Promise<number> {
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<InboxTables>();
+      if (quarantined) {
+        await trx
+          .insertInto('inbox_quarantine')
+          .values({ ...quarantined, received_at: now })
+          .execute();
+      }
+      let stored = 0;
+      for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
+        stored += await insertEvents(trx, events.slice(at, at + ROWS_PER_INSERT), now);
+      }
+      return stored;
+    });
+  }
+
+  /** Claims up to `limit` conversations that are ready, those that wait longest first, and begins an attempt at the oldest event of each. */
+  claim(limit: number, now: number): Promise<EventRow[]> {
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<InboxTables>();
+      const claimed = await inboxQueue.claim(trx, limit, now);
+      const events = await Promise.all(claimed.map((conversation) => beginNext(trx, conversation)));
+      return events.filter((event) => event !== null);
+    });
+  }
+
+  /**
+   * Ends an event together with what its handling wrote, in one transaction, and begins the next one of its conversation.
+   * @returns the next event; `null` when the conversation has nothing waiting, or when `last` asked for none
+   */
+  finish({ event, ending, write, now, last }: Finish): Promise<EventRow | null> {
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<InboxTables>();
+      await write(root);
+      await trx
+        .updateTable('inbox_events')
+        .set({ ...ending, finished_at: now })
+        .where('id', '=', event.id)
+        .execute();
+      return last ? null : beginNext(trx, event.conversation);
+    });
+  }
+
+  /** Makes ready what a process that died had claimed. */
+  async recover(now: number): Promise<void> {
+    await this.store.transaction((trx) => inboxQueue.recover(trx, now));
+  }
+}
+
+async function insertEvents(
+  trx: InboxTransaction,
+  events: readonly NewEvent[],
+  now: number,
+): Promise<number> {
+  const stored = await trx
+    .insertInto('inbox_events')
+    .values(events.map((event) => ({ ...event, received_at: now, state: 'waiting', attempts: 0 })))
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('conversation')
+    .execute();
+  await inboxQueue.ready(trx, new Set(stored.map(({ conversation }) => conversation)), now);
+  return stored.length;
+}
+
+/** Counts the attempt before the handler runs, so that a handler that takes the process down is seen to have tried. */
+async function beginNext(trx: InboxTransaction, conversation: string): Promise<EventRow | null> {
+  const next = await trx
+    .updateTable('inbox_events')
+    .set((event) => ({ attempts: event('attempts', '+', 1) }))
+    .where('id', '=', (oldest) =>
+      oldest
+        .selectFrom('inbox_events')
+        .select('id')
+        .where('conversation', '=', conversation)
+        .where('state', '=', 'waiting')
+        .orderBy('id')
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  if (next) return next;
+  await inboxQueue.remove(trx, conversation);
+  return null;
+}

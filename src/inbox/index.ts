@@ -1,0 +1,14 @@
+export { ConversationQueue } from './conversation-queue.js';
+export { ConversationWorkers } from './conversation-workers.js';
+export { HandlerDeadlineError, InboxClosedError, StepResultError } from './inbox.errors.js';
+export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
+export {
+  type Disposition,
+  IGNORED,
+  InboxConsumer,
+  type Outcome,
+  type Recipient,
+  ReplySink,
+  type Write,
+} from './inbox.ports.js';
+export { Inbox, type Received } from './inbox.service.js';

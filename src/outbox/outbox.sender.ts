@@ -1,0 +1,120 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { GraphClient, GraphError, type GraphVerdict } from '../graph/index.js';
+import { ConversationWorkers } from '../inbox/index.js';
+import { type Reply, toSendCall } from '../messaging/index.js';
+import { type MessageRow, OutboxStore, type Postponement } from './outbox.store.js';
+
+const CONVERSATIONS_AT_ONCE = 16;
+/** How long an echo has to show that a message of unknown fate arrived. */
+const ECHO_GRACE_MS = 5_000;
+const SECOND_MS = 1_000;
+/** Delays before the second, third … attempt at what Meta refuses for now. */
+const RETRY_DELAYS_MS = [1, 5, 30, 120, 600].map((seconds) => seconds * SECOND_MS);
+
+/** Sends what the outbox holds: in order within a conversation, one request of it at a time. */
+@Injectable()
+export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxSender.name);
+  private readonly workers: ConversationWorkers<MessageRow>;
+
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly graph: GraphClient,
+  ) {
+    this.workers = new ConversationWorkers({
+      name: 'outbox',
+      atOnce: CONVERSATIONS_AT_ONCE,
+      claim: (limit) => this.store.claim(limit, Date.now()),
+      workThrough: (first, stopping) => this.workThrough(first, stopping),
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const now = Date.now();
+    await this.store.recover(now, now + ECHO_GRACE_MS);
+    this.workers.start();
+    this.workers.wakeIn(ECHO_GRACE_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.workers.stop();
+  }
+
+  wake(): void {
+    this.workers.wake();
+  }
+
+  private async workThrough(first: MessageRow, stopping: () => boolean): Promise<void> {
+    let message: MessageRow | null = first;
+    while (message) message = await this.send(message, stopping);
+  }
+
+  private async send(message: MessageRow, stopping: () => boolean): Promise<MessageRow | null> {
+    try {
+      const reply = JSON.parse(message.reply) as Reply;
+      const { messageId } = await this.graph.send(
+        message.page_id,
+        toSendCall(reply, message.user_id, message.intent_id),
+      );
+      return await this.settle(message, { state: 'sent', mid: messageId, verdict: null }, stopping);
+    } catch (error) {
+      if (error instanceof GraphError) return this.refused(message, error, stopping);
+      throw error;
+    }
+  }
+
+  private async refused(
+    message: MessageRow,
+    error: GraphError,
+    stopping: () => boolean,
+  ): Promise<MessageRow | null> {
+    const { verdict } = error;
+    this.logger.warn({
+      msg: `a reply was not sent: ${verdict}`,
+      intent: message.intent_id,
+      event: message.event_key,
+      err: error,
+    });
+    const postponement = postponementOf(message, error);
+    if (!postponement) {
+      const state = verdict === 'unknown' ? 'unknown' : 'failed';
+      return this.settle(message, { state, mid: null, verdict }, stopping);
+    }
+    await this.store.postpone(message, postponement);
+    this.workers.wakeIn(postponement.readyAt - Date.now());
+    return null;
+  }
+
+  private settle(
+    message: MessageRow,
+    settlement: {
+      state: 'sent' | 'unknown' | 'failed';
+      mid: string | null;
+      verdict: GraphVerdict | null;
+    },
+    stopping: () => boolean,
+  ): Promise<MessageRow | null> {
+    return this.store.settle(message, settlement, Date.now(), stopping());
+  }
+}
+
+/** `null` when there is nothing to be gained by trying again. */
+function postponementOf(
+  message: MessageRow,
+  { verdict, retryAfterMs }: GraphError,
+): Postponement | null {
+  const now = Date.now();
+  if (verdict === 'unknown') {
+    return message.unknowns === 0
+      ? { state: 'unknown', verdict, readyAt: now + ECHO_GRACE_MS }
+      : null;
+  }
+  const delayMs = RETRY_DELAYS_MS[message.attempts - 1];
+  if (verdict !== 'retry' || delayMs === undefined) return null;
+  return { state: 'waiting', verdict, readyAt: now + Math.max(delayMs, retryAfterMs ?? 0) };
+}

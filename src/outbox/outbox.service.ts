@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { type Recipient, ReplySink } from '../inbox/index.js';
+import type { Reply } from '../messaging/index.js';
+import type { StoreTransaction } from '../store/index.js';
+import { OutboxSender } from './outbox.sender.js';
+import { OutboxStore } from './outbox.store.js';
+
+/** Takes the replies of events: stored with the event, sent from here. */
+@Injectable()
+export class Outbox extends ReplySink {
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly sender: OutboxSender,
+  ) {
+    super();
+  }
+
+  override accept(
+    trx: StoreTransaction,
+    recipient: Recipient,
+    replies: readonly Reply[],
+  ): Promise<void> {
+    return this.store.append(trx, recipient, replies);
+  }
+
+  override wake(): void {
+    this.sender.wake();
+  }
+}

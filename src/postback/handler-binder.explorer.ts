@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
+import {
+  type ContextId,
+  ContextIdFactory,
+  ExternalContextCreator,
+  ModuleRef,
+  ModulesContainer,
+  type NestContainer,
+} from '@nestjs/core';
+import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';
+import {
+  GuardsConsumer,
+  GuardsContextCreator,
+  type InstanceWrapper,
+  InterceptorsConsumer,
+  InterceptorsContextCreator,
+  PipesConsumer,
+  PipesContextCreator,
+} from '@nestjs/core/internal';
+import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
+import type { PrototypeMethod } from './prototype-methods.js';
+
+/** What guards, interceptors and filters see as `context.getType()`. */
+const CONTEXT_TYPE = 'tap';
+const ENHANCERS = { guards: true, interceptors: true, filters: true };
+
+/** Without it Nest leaves decorated parameters undefined. Ours are all made by `createParamDecorator`, which answers for itself. */
+const NO_BUILT_IN_PARAMETERS = { exchangeKeyForValue: (): null => null };
+
+type Call = (received: object) => Promise<unknown>;
+
+/** Makes a call of a method: enhancers around it, and an instance in the scope that its class asks for. */
+@Injectable()
+export class HandlerBinder {
+  private readonly contexts: ExternalContextCreator;
+
+  constructor(
+    @Inject(POSTBACK_OPTIONS) options: PostbackModuleOptions,
+    all: ExternalContextCreator,
+    modules: ModulesContainer,
+    private readonly moduleRef: ModuleRef,
+  ) {
+    this.contexts = options.enhancers === 'all' ? all : ownEnhancersOnly(modules);
+  }
+
+  bind(wrapper: InstanceWrapper, found: PrototypeMethod): Call {
+    return wrapper.isDependencyTreeStatic() && !wrapper.isTransient
+      ? this.create(wrapper.instance as object, found)
+      : (received) => this.callInScope(wrapper, found, received);
+  }
+
+  private async callInScope(
+    wrapper: InstanceWrapper,
+    found: PrototypeMethod,
+    received: object,
+  ): Promise<unknown> {
+    const contextId = ContextIdFactory.getByRequest(received);
+    this.moduleRef.registerRequestByContextId(received, contextId);
+    const host = wrapper.host?.getProviderByKey<ModuleRef>(ModuleRef).instance ?? this.moduleRef;
+    const instance: unknown = await host.resolve(wrapper.token as never, contextId, {
+      strict: true,
+    });
+    return this.create(instance as object, found, contextId, wrapper.id)(received);
+  }
+
+  private create(
+    instance: object,
+    { name, method }: PrototypeMethod,
+    contextId?: ContextId,
+    id?: string,
+  ): Call {
+    return this.contexts.create(
+      instance,
+      method,
+      name as string,
+      ROUTE_ARGS_METADATA,
+      NO_BUILT_IN_PARAMETERS,
+      contextId,
+      id,
+      ENHANCERS,
+      CONTEXT_TYPE,
+    );
+  }
+}
+
+/**
+ * Guards, pipes, interceptors and filters of classes and methods, without the application's global ones: those are
+ * written for HTTP, and an HTTP exception filter would hide the real error of a handler. Nest finds the global ones through
+ * the application's config, so these creators get none. They are Nest's private ground; `handler-binder.spec.ts` guards it.
+ */
+function ownEnhancersOnly(modules: ModulesContainer): ExternalContextCreator {
+  const container = { getModules: () => modules } as NestContainer;
+  return new ExternalContextCreator(
+    new GuardsContextCreator(container),
+    new GuardsConsumer(),
+    new InterceptorsContextCreator(container),
+    new InterceptorsConsumer(),
+    modules,
+    new PipesContextCreator(container),
+    new PipesConsumer(),
+    new ExternalExceptionFilterContext(container),
+  );
+}

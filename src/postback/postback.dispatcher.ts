@@ -1,0 +1,105 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { IGNORED, InboxConsumer, type Outcome } from '../inbox/index.js';
+import type { EventOf, Handling, MessengerEvent, Params, Tap } from '../messaging/index.js';
+import { callHandler } from './call-handler.js';
+import { PayloadDataError } from './postback.errors.js';
+import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
+import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
+import type { EventHandlerKind, TapKind } from './route-declaration.js';
+import { readPayload, validateData } from './tap-data.js';
+
+type TapEvent = EventOf<TapKind>;
+
+const NO_PARAMS: Params = Object.freeze(Object.create(null) as Params);
+
+/** Brings each event to its one handler and makes replies of what that returns. */
+@Injectable()
+export class PostbackDispatcher extends InboxConsumer {
+  private readonly logger = new Logger(PostbackDispatcher.name);
+
+  constructor(
+    private readonly routes: PostbackRoutes,
+    @Inject(POSTBACK_OPTIONS) private readonly options: PostbackModuleOptions,
+  ) {
+    super();
+  }
+
+  override consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
+    return this.isOurs(event) ? this.dispatch(event, handling) : Promise.resolve(IGNORED);
+  }
+
+  /** Instagram and WhatsApp are stored, but their channels are not built yet. Nobody answers a test button. */
+  private isOurs(event: MessengerEvent): boolean {
+    const watched = event.standby && this.options.standby !== 'route';
+    return event.channel === 'messenger' && !event.test && !watched;
+  }
+
+  private dispatch(event: MessengerEvent, handling: Handling): Promise<Outcome> {
+    const { texts, attachments, events } = this.routes.set;
+    switch (event.kind) {
+      case 'postback':
+      case 'quick_reply':
+        return this.dispatchTap(event, handling);
+      case 'text': {
+        const match = texts.match('text', event.text);
+        return this.run(match?.route.target, {
+          ...event,
+          ...handling,
+          params: match?.params ?? NO_PARAMS,
+        });
+      }
+      case 'attachment': {
+        const handler =
+          attachments.get(event.attachments[0]?.type ?? null) ?? attachments.get(null);
+        return this.run(handler, { ...event, ...handling, params: NO_PARAMS });
+      }
+      case 'referral':
+      case 'echo':
+      case 'unknown':
+        return Promise.resolve(IGNORED);
+      default:
+        return this.run(events.get(event.kind satisfies EventHandlerKind), {
+          ...event,
+          ...handling,
+          params: NO_PARAMS,
+        });
+    }
+  }
+
+  /** A button of another app shows its tap but not its payload: nothing to route, and not ours to answer. */
+  private async dispatchTap(event: TapEvent, handling: Handling): Promise<Outcome> {
+    const { userId, payload } = event;
+    if (userId === null || payload === null) return IGNORED;
+    const { action, data } = readPayload(payload);
+    const tap: Tap = { ...event, ...handling, userId, payload, action, data, params: NO_PARAMS };
+    const match = this.routes.set.taps.match(event.kind, action);
+    if (!match) return this.unhandled(tap, 'no-route');
+    const { definition, target } = match.route;
+    try {
+      const valid = definition?.schema ? await validateData(definition.schema, data) : data;
+      return await this.run(target, { ...tap, params: match.params, data: valid });
+    } catch (error) {
+      if (error instanceof PayloadDataError) return this.unhandled(tap, 'bad-data');
+      throw error;
+    }
+  }
+
+  /** Logged without the payload: anybody who has a button can send what it says. */
+  private async unhandled(tap: Tap, reason: 'no-route' | 'bad-data'): Promise<Outcome> {
+    this.logger.warn({
+      msg: 'no handler takes this tap',
+      reason,
+      kind: tap.kind,
+      payloadChars: tap.payload.length,
+      event: tap.key,
+    });
+    const outcome = await this.run(this.routes.set.unhandled, { ...tap, reason });
+    return { ...outcome, disposition: 'unhandled' };
+  }
+
+  private async run(handler: RouteHandler | null | undefined, received: object): Promise<Outcome> {
+    if (!handler) return { ...IGNORED, disposition: 'unhandled' };
+    const replies = await callHandler(handler, received);
+    return { disposition: 'handled', handler: handler.label, replies, writes: [] };
+  }
+}

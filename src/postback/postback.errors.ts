@@ -1,0 +1,71 @@
+/** The data of a payload do not fit their definition. Such a tap goes to `@OnUnhandled()`. Never holds the data. */
+export class PayloadDataError extends Error {
+  readonly code = 'PAYLOAD_DATA' as const;
+
+  constructor(readonly issues: readonly string[]) {
+    super(
+      `PAYLOAD_DATA: the data of a payload do not fit its definition: ${issues.join('; ')}. ` +
+        'Buttons live for ever: give fields that were added later a default.',
+    );
+    this.name = 'PayloadDataError';
+  }
+}
+
+/** A handler returned what is no reply. */
+export class HandlerResultError extends TypeError {
+  readonly code = 'HANDLER_RESULT' as const;
+
+  constructor(readonly given: string) {
+    super(
+      `HANDLER_RESULT: the handler returned ${given}. ` +
+        'Return a string, a reply built with text(), buttons(), card() …, an array or async iterable of these, or nothing.',
+    );
+    this.name = 'HandlerResultError';
+  }
+}
+
+/** A handler threw. */
+export class HandlerError extends Error {
+  readonly code = 'HANDLER_FAILED' as const;
+
+  constructor(
+    readonly handler: string,
+    readonly place: string,
+    cause: unknown,
+  ) {
+    super(`HANDLER_FAILED: ${handler} (${place}) threw ${nameOf(cause)}. The cause follows.`, {
+      cause,
+    });
+    this.name = 'HandlerError';
+  }
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : `a value of type ${typeof thrown}`;
+}
+
+/** What is wrong with the handlers of an application, found before it starts. */
+export interface BootFinding {
+  readonly code: string;
+  readonly severity: 'error' | 'warn';
+  /** What, where (every handler with its place), and the mend. */
+  readonly message: string;
+}
+
+/** The application does not start with these handlers. Lists every finding, not the first only. */
+export class BootReportError extends Error {
+  readonly code = 'BOOT_REPORT' as const;
+  /** EX_CONFIG of sysexits(3). */
+  readonly exitCode = 78;
+
+  constructor(readonly findings: readonly BootFinding[]) {
+    const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+    super(
+      [
+        `BOOT_REPORT: ${count} keep the service from starting.`,
+        ...findings.map(({ message }) => message),
+      ].join('\n\n'),
+    );
+    this.name = 'BootReportError';
+  }
+}

@@ -1,0 +1,27 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+import type { ConflictPolicy } from './routing-table.js';
+
+export interface PostbackModuleOptions {
+  /**
+   * Which guards, pipes, interceptors and filters work on handlers: those on the class and method, or the application's global ones too.
+   * @defaultValue 'own'
+   */
+  readonly enhancers?: 'own' | 'all';
+  /**
+   * What happens when two handlers claim a payload: `duplicate` for the same pattern, `shadow` for any other overlap.
+   * @defaultValue both 'error'
+   */
+  readonly conflictPolicy?: Partial<ConflictPolicy>;
+  /**
+   * Whether events of conversations that another app controls reach handlers.
+   * @defaultValue 'ignore'
+   */
+  readonly standby?: 'ignore' | 'route';
+}
+
+export const {
+  ConfigurableModuleClass: PostbackModuleBase,
+  MODULE_OPTIONS_TOKEN: POSTBACK_OPTIONS,
+} = new ConfigurableModuleBuilder<PostbackModuleOptions>({ moduleName: 'Postback' })
+  .setClassMethodName('forRoot')
+  .build();

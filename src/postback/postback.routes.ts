@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { DeclaredHandler } from './handler.explorer.js';
+import type { EventHandlerKind, RouteDeclaration, TapKind } from './route-declaration.js';
+import { RoutingTable } from './routing-table.js';
+
+export type RouteHandler = DeclaredHandler<RouteDeclaration>;
+
+/** Everything the explorer found, as the dispatcher asks for it. */
+export interface RouteSet {
+  readonly taps: RoutingTable<TapKind, RouteHandler>;
+  readonly texts: RoutingTable<'text', RouteHandler>;
+  /** By Meta's type; `null` is the handler for all others. */
+  readonly attachments: ReadonlyMap<string | null, RouteHandler>;
+  readonly events: ReadonlyMap<EventHandlerKind, RouteHandler>;
+  readonly unhandled: RouteHandler | null;
+}
+
+/** The routing table of the application, complete once `onModuleInit` hooks have run. Print it with `String(routes)`. */
+@Injectable()
+export class PostbackRoutes {
+  private found: RouteSet | null = null;
+
+  /** @throws Error before the explorer has run: call `app.init()`, `compile()` alone runs no hooks */
+  get set(): RouteSet {
+    if (this.found) return this.found;
+    throw new Error(
+      'ROUTES_NOT_EXPLORED: the routing table is empty because no lifecycle hook has run yet. Call app.init() first.',
+    );
+  }
+
+  complete(found: RouteSet): void {
+    this.found = Object.freeze(found);
+  }
+
+  toString(): string {
+    const { taps, texts } = this.set;
+    return [taps.toString(), texts.toString()].filter((table) => table !== '').join('\n\n');
+  }
+}

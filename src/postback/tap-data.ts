@@ -1,0 +1,60 @@
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { parse } from 'secure-json-parse';
+import type { DataSchema, StandardSchema } from '../messaging/index.js';
+import { PayloadDataError } from './postback.errors.js';
+
+/** A payload as the routes see it. */
+export interface ReadPayload {
+  /** What routes are matched against: the `action` of a JSON object, else the payload itself. */
+  readonly action: string;
+  /** The JSON object, or `undefined` when the payload is text. */
+  readonly data: unknown;
+}
+
+/** `{"action":"ADD_TO_CART","qty":1}` is routed by `ADD_TO_CART`; any other JSON is the text it is. */
+export function readPayload(payload: string): ReadPayload {
+  const data = payload.startsWith('{') ? parseObject(payload) : null;
+  const action = data && Object.hasOwn(data, 'action') ? data['action'] : null;
+  return typeof action === 'string' ? { action, data } : { action: payload, data: undefined };
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    return parse(text, { protoAction: 'remove', constructorAction: 'remove' }) as Record<
+      string,
+      unknown
+    >;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Checks the data of a payload against a class-validator class or a Standard Schema.
+ * @returns an instance of the class without unknown fields, or what the schema makes of the data
+ * @throws PayloadDataError
+ */
+export function validateData<T>(schema: DataSchema<T>, data: unknown): Promise<T> {
+  return isStandardSchema(schema) ? bySchema(schema, data) : byClass(schema, data);
+}
+
+function isStandardSchema<T>(schema: DataSchema<T>): schema is StandardSchema<unknown, T> {
+  return '~standard' in schema;
+}
+
+async function bySchema<T>(schema: StandardSchema<unknown, T>, data: unknown): Promise<T> {
+  const result = await schema['~standard'].validate(data);
+  if (result.issues) throw new PayloadDataError(result.issues.map(({ message }) => message));
+  return result.value;
+}
+
+async function byClass<T>(dto: new () => T, data: unknown): Promise<T> {
+  const instance: unknown = plainToInstance(dto, data);
+  if (!(instance instanceof dto)) throw new PayloadDataError(['the payload carries no data']);
+  const errors = await validate(instance as object, { whitelist: true, forbidUnknownValues: true });
+  if (errors.length > 0) {
+    throw new PayloadDataError(errors.map(({ property }) => `"${property}" does not fit`));
+  }
+  return instance;
+}

@@ -1,0 +1,53 @@
+import type { Delivery } from '../delivery/delivery.js';
+import type { Bubble } from '../platform/bubble.js';
+import { type Conversation, isMessage } from '../platform/conversation.js';
+import { buttonsOnScreen, quickRepliesOnScreen } from '../platform/screen.js';
+import { transcriptText } from '../platform/transcript-text.js';
+
+/** One answer in two forms; the interceptor sends the one that was asked for. */
+export interface View {
+  readonly json: object;
+  readonly text: string;
+}
+
+/** A whole conversation, with everything the person can tap. */
+export function conversationView(conversation: Conversation, getStartedPayload: string): View {
+  const { person, pageId, started, transcript } = conversation;
+  const onScreen = {
+    buttons: buttonsOnScreen(conversation, getStartedPayload),
+    quickReplies: quickRepliesOnScreen(conversation),
+  };
+  return {
+    json: { psid: person.psid, name: person.name, page: pageId, started, transcript, onScreen },
+    text: textOf(conversation, transcript),
+  };
+}
+
+/**
+ * What became of an act: what the conversation shows since, and below it in parentheses how the webhook took it.
+ * @param delivery `null` when a link to a new conversation waits for the first tap
+ */
+export function outcomeView(
+  conversation: Conversation,
+  delivery: Delivery | null,
+  bubbles: readonly Bubble[],
+): View {
+  const answered = bubbles.some((bubble) => isMessage(bubble));
+  const note = answered || delivery === null ? '' : '; no answer of the page yet';
+  return {
+    json: { delivery, answered, transcript: bubbles },
+    text: `${textOf(conversation, bubbles)}(${webhookNote(delivery)}${note})\n`,
+  };
+}
+
+function textOf(conversation: Conversation, bubbles: readonly Bubble[]): string {
+  const open = quickRepliesOnScreen(conversation).length > 0;
+  const newest = conversation.transcript.findLast((bubble) => isMessage(bubble));
+  return transcriptText(bubbles, conversation.person.name, open ? (newest?.seq ?? null) : null);
+}
+
+function webhookNote(delivery: Delivery | null): string {
+  if (delivery === null) return 'nothing was sent: the referral waits for the first tap';
+  const answers = delivery.attempts.map(({ status, error }) => status ?? error ?? 'nothing');
+  return `webhook: ${answers.join(', ')}`;
+}

@@ -1,0 +1,23 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { serialiseAsMeta } from '../delivery/meta-json.js';
+import type { SentRequest } from '../graph/graph-api.js';
+import { Simulator } from '../simulator.service.js';
+
+/** What went over the wire in both directions, for tests. */
+@Controller()
+export class RecordsController {
+  constructor(private readonly simulator: Simulator) {}
+
+  /** Graph calls received, without tokens. */
+  @Get('sent')
+  sent(): readonly SentRequest[] {
+    return this.simulator.sent();
+  }
+
+  /** Webhook deliveries with every attempt; ids that are numbers on the wire keep all their digits. */
+  @Get('deliveries')
+  @Header('Content-Type', 'application/json')
+  deliveries(): string {
+    return serialiseAsMeta(this.simulator.deliveries());
+  }
+}

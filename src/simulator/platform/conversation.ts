@@ -1,0 +1,55 @@
+import type { SimulatedPerson } from '../simulator.options.js';
+import type { Bubble, NewBubble, PageMessage } from './bubble.js';
+
+/**
+ * What passed between one page and one person.
+ *
+ * It is new until the person taps or writes; until then Messenger shows Get Started, and a link that leads here
+ * leaves its `ref` waiting for that first tap. Once started it stays started.
+ */
+export class Conversation {
+  /** The person has tapped or written at least once. */
+  started = false;
+  /** The `ref` of a link that led to a new conversation; rides on the first postback. */
+  waitingRef: string | null = null;
+  /** When the person last did something that opens the 24-hour window; `null` if never. */
+  lastActMs: number | null = null;
+  /** The person has blocked the page. */
+  blocked = false;
+  private readonly bubbles: Bubble[] = [];
+  private readSeq = 0;
+
+  constructor(
+    readonly pageId: string,
+    readonly person: SimulatedPerson,
+  ) {}
+
+  get transcript(): readonly Bubble[] {
+    return this.bubbles;
+  }
+
+  add(bubble: NewBubble): void {
+    this.bubbles.push({ ...bubble, seq: this.bubbles.length + 1 });
+  }
+
+  since(seq: number): readonly Bubble[] {
+    return this.bubbles.slice(seq);
+  }
+
+  /** What the page sends from here on is what {@link takeMessage} hands out. */
+  markRead(): void {
+    this.readSeq = this.bubbles.length;
+  }
+
+  /** The oldest message of the page that nobody took yet. */
+  takeMessage(): PageMessage | undefined {
+    const next = this.since(this.readSeq).find((bubble) => isMessage(bubble));
+    if (next !== undefined) this.readSeq = next.seq;
+    return next;
+  }
+}
+
+/** Whether the page said something, as opposed to showing that it types. */
+export function isMessage(bubble: Bubble): bubble is PageMessage {
+  return bubble.kind === 'message';
+}

@@ -1,0 +1,155 @@
+import type { MessagingItem } from '../delivery/delivery.js';
+import { NotOnScreenError, SendsNothingError } from '../simulator.errors.js';
+import type { PersonBubble } from './bubble.js';
+import type { Conversation } from './conversation.js';
+import { newMid } from './ids.js';
+import type { Platform } from './platform.js';
+import {
+  buttonsOnScreen,
+  GET_STARTED_TITLE,
+  quickRepliesOnScreen,
+  type TappableButton,
+} from './screen.js';
+
+/** A button by its title as it is on screen, or any payload, on screen or not: menus and old chats hold buttons too. */
+export type TapChoice =
+  { readonly button: string } | { readonly payload: string; readonly title?: string };
+
+/** A quick reply by title or payload among those on screen; `force` sends one that is not there any more. */
+export type QuickReplyChoice =
+  | { readonly title: string }
+  | { readonly payload: string; readonly title?: string; readonly force?: boolean };
+
+type Tapped = Pick<TappableButton, 'title' | 'mid'> & { readonly payload: string };
+
+/**
+ * What a person can do. Every act adds the person's bubble and gives the item that Meta would deliver for it.
+ * Where an act is impossible it throws before anything has changed.
+ */
+export class PersonActs {
+  constructor(private readonly platform: Platform) {}
+
+  /** @throws {@link NotOnScreenError}, {@link SendsNothingError} */
+  tap(conversation: Conversation, choice: TapChoice): MessagingItem {
+    const { title, payload, mid } =
+      'button' in choice
+        ? this.tappedButton(conversation, choice.button)
+        : this.tappedPayload(conversation, choice);
+    const { waitingRef } = conversation;
+    const timestamp = this.act(conversation, { kind: 'tap', text: title, payload });
+    const postback = { ...this.midOfTap(mid), title, payload, ...referralOf(waitingRef) };
+    return { ...between(conversation), timestamp, postback };
+  }
+
+  /** Taps Get Started, which Messenger shows in a new conversation; it can be forced later. */
+  getStarted(conversation: Conversation): MessagingItem {
+    const payload = this.platform.settings.getStartedPayload;
+    return this.tap(conversation, { payload, title: GET_STARTED_TITLE });
+  }
+
+  /** @throws {@link NotOnScreenError} */
+  quickReply(conversation: Conversation, choice: QuickReplyChoice): MessagingItem {
+    const { title, payload } = chosen(conversation, choice);
+    const timestamp = this.act(conversation, { kind: 'quick_reply', text: title, payload });
+    const message = { mid: newMid(), text: title, quick_reply: { payload } };
+    return { ...between(conversation), timestamp, message };
+  }
+
+  say(conversation: Conversation, text: string): MessagingItem {
+    const timestamp = this.act(conversation, { kind: 'text', text, payload: null });
+    return { ...between(conversation), timestamp, message: { mid: newMid(), text } };
+  }
+
+  /**
+   * Opens an m.me link. In a conversation that exists the bot hears of it at once; in a new one nothing is sent, and
+   * the referral rides on the first postback, as a rule Get Started. Who writes first instead loses it.
+   */
+  arrive(conversation: Conversation, ref: string): MessagingItem | null {
+    const bubble = { kind: 'arrival', text: ref, payload: null } as const;
+    if (conversation.started) {
+      const timestamp = this.act(conversation, bubble);
+      return { ...between(conversation), timestamp, ...referralOf(ref) };
+    }
+    conversation.waitingRef = ref;
+    conversation.add({ from: 'person', atMs: this.platform.clock.next(), ...bubble });
+    return null;
+  }
+
+  /** Anything else that Meta could send: `{ reaction: {…} }`. Sender, recipient and timestamp are filled in where missing. */
+  raw(conversation: Conversation, item: MessagingItem): MessagingItem {
+    const kind = Object.keys(item).find((key) => !ENVELOPE.includes(key)) ?? 'nothing';
+    const timestamp = this.act(conversation, { kind: 'raw', text: kind, payload: null });
+    return { ...between(conversation), timestamp, ...item };
+  }
+
+  private act(
+    conversation: Conversation,
+    bubble: Pick<PersonBubble, 'kind' | 'text' | 'payload'>,
+  ): number {
+    const atMs = this.platform.clock.next();
+    conversation.add({ from: 'person', atMs, ...bubble });
+    conversation.started = true;
+    conversation.waitingRef = null;
+    conversation.lastActMs = atMs;
+    return atMs;
+  }
+
+  private tappedButton(conversation: Conversation, title: string): Tapped {
+    const buttons = this.buttonsOf(conversation);
+    const button = buttons.find((shown) => shown.title === title);
+    if (button === undefined) {
+      const titles = new Set(buttons.map((shown) => shown.title));
+      throw new NotOnScreenError('button', title, [...titles]);
+    }
+    const { type, payload, mid } = button;
+    if (type !== 'postback' || payload === null) throw new SendsNothingError(title, type);
+    return { title, payload, mid };
+  }
+
+  private tappedPayload(
+    conversation: Conversation,
+    { payload, title }: { readonly payload: string; readonly title?: string },
+  ): Tapped {
+    const shown = this.buttonsOf(conversation).find(
+      (button) => button.type === 'postback' && button.payload === payload,
+    );
+    return { payload, title: title ?? shown?.title ?? payload, mid: shown?.mid ?? null };
+  }
+
+  private buttonsOf(conversation: Conversation): readonly TappableButton[] {
+    return buttonsOnScreen(conversation, this.platform.settings.getStartedPayload);
+  }
+
+  /** A button that hangs on no message, such as Get Started, gets a new id even where others name their carrier. */
+  private midOfTap(carrier: string | null): { readonly mid?: string } {
+    const { postbackMid } = this.platform.settings;
+    if (postbackMid === 'absent') return {};
+    return { mid: postbackMid === 'carrier' && carrier !== null ? carrier : newMid() };
+  }
+}
+
+const ENVELOPE = ['sender', 'recipient', 'timestamp'];
+
+function between({ person, pageId }: Conversation): MessagingItem {
+  return { sender: { id: person.psid }, recipient: { id: pageId } };
+}
+
+function referralOf(ref: string | null): MessagingItem {
+  return ref === null ? {} : { referral: { ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } };
+}
+
+function chosen(
+  conversation: Conversation,
+  choice: QuickReplyChoice,
+): { readonly title: string; readonly payload: string } {
+  const shown = quickRepliesOnScreen(conversation);
+  const by = 'payload' in choice ? 'payload' : 'title';
+  const wanted = 'payload' in choice ? choice.payload : choice.title;
+  const match = shown.find((reply) => reply[by] === wanted);
+  if (match !== undefined) return match;
+  if ('payload' in choice && choice.force === true) {
+    return { payload: wanted, title: choice.title ?? wanted };
+  }
+  const onScreen = shown.map((reply) => reply[by]);
+  throw new NotOnScreenError('quick reply', wanted, onScreen);
+}

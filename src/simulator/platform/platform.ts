@@ -1,0 +1,61 @@
+import { UnknownPageError, UnknownPersonError } from '../simulator.errors.js';
+import type { SimulatedPage, SimulatorSettings } from '../simulator.options.js';
+import { Conversation } from './conversation.js';
+import { PlatformClock } from './platform-clock.js';
+
+/** Who exists and what they said to each other: the memory of the stand-in, without any I/O. */
+export class Platform {
+  readonly clock: PlatformClock;
+  private readonly conversations = new Map<string, Conversation>();
+
+  constructor(readonly settings: SimulatorSettings) {
+    this.clock = new PlatformClock(settings.now);
+    for (const page of settings.pages) {
+      for (const person of settings.people) {
+        this.conversations.set(keyOf(page.id, person.psid), new Conversation(page.id, person));
+      }
+    }
+  }
+
+  /** The conversation if both sides exist. */
+  find(pageId: string, psid: string): Conversation | undefined {
+    return this.conversations.get(keyOf(pageId, psid));
+  }
+
+  /**
+   * @param pageId the first page when left out
+   * @throws {@link UnknownPageError}, {@link UnknownPersonError}
+   */
+  conversation(psid: string, pageId: string = this.defaultPageId): Conversation {
+    const found = this.find(pageId, psid);
+    if (found !== undefined) return found;
+    const { pages, people } = this.settings;
+    if (!pages.some(({ id }) => id === pageId)) {
+      throw new UnknownPageError(
+        pageId,
+        pages.map(({ id }) => id),
+      );
+    }
+    throw new UnknownPersonError(
+      psid,
+      people.map((person) => person.psid),
+    );
+  }
+
+  /** The conversations of one page, one for each person. */
+  conversationsOf(pageId: string = this.defaultPageId): readonly Conversation[] {
+    return this.settings.people.map(({ psid }) => this.conversation(psid, pageId));
+  }
+
+  pageOfToken(token: string): SimulatedPage | undefined {
+    return this.settings.pages.find((page) => page.token === token);
+  }
+
+  get defaultPageId(): string {
+    return this.settings.pages[0]?.id ?? '';
+  }
+}
+
+function keyOf(pageId: string, psid: string): string {
+  return `${pageId}/${psid}`;
+}

@@ -1,0 +1,88 @@
+import { SimulatorOptionsError, WebhookNotLoopbackError } from './simulator.errors.js';
+
+/** A Facebook Page that exists in the stand-in. */
+export interface SimulatedPage {
+  readonly id: string;
+  /** The Page access token that Graph calls must bring. */
+  readonly token: string;
+}
+
+/** A person who can tap. */
+export interface SimulatedPerson {
+  /** Page-scoped id, digits. The stand-in knows one person by the same id on every page; Meta does not. */
+  readonly psid: string;
+  readonly name: string;
+}
+
+export interface SimulatorOptions {
+  /** Signs every webhook delivery. */
+  readonly appSecret: string;
+  /** Digits; echoes carry it as a number. */
+  readonly appId: string;
+  /** The first one is meant when nobody names a page. At least one. */
+  readonly pages: readonly SimulatedPage[];
+  readonly people: readonly SimulatedPerson[];
+  /**
+   * Where the bot listens, in full: `http://127.0.0.1:3000/webhook`. Loopback only. Without it deliveries are given up
+   * until `Simulator.connectWebhook()`, for tests in which the port is known only later.
+   */
+  readonly webhookUrl?: string;
+  /**
+   * What `postback.mid` is, which Meta's documents leave open: a new id for every tap, the id of the message that
+   * holds the button, or no key at all. A bot must work with all three. Default `perTap`.
+   */
+  readonly postbackMid?: 'perTap' | 'carrier' | 'absent';
+  /** Whether the bot gets a `message_echoes` event for what the page sends. Default true. */
+  readonly echoes?: boolean;
+  /** How long the webhook may take to answer 200, in milliseconds. Default 5000, Meta's own. */
+  readonly deliveryDeadlineMs?: number;
+  /** How long a POST to `people/…` waits for the page's answer, in milliseconds. Default 2000. */
+  readonly answerWaitMs?: number;
+  /** The payload of the Get Started button in a new conversation. Default `GET_STARTED`. */
+  readonly getStartedPayload?: string;
+  /** `Facebook-API-Version` of deliveries. Default `v26.0`. Graph calls may name any version. */
+  readonly graphVersion?: string;
+  /** A quick reply title above 20 characters: cut with an ellipsis (Meta's documents) or refused (logs of 2016). Default `cut`. */
+  readonly longQuickReplyTitle?: 'cut' | 'refuse';
+  /** The dashboard's switch "Require App Secret": calls without `appsecret_proof` are refused. Default false. */
+  readonly requireAppsecretProof?: boolean;
+  /** The platform's time in milliseconds since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** The options with every default in place. */
+export type SimulatorSettings = Required<Omit<SimulatorOptions, 'webhookUrl'>> & {
+  readonly webhookUrl: string | null;
+};
+
+const DEFAULTS = {
+  webhookUrl: null,
+  postbackMid: 'perTap',
+  echoes: true,
+  deliveryDeadlineMs: 5000,
+  answerWaitMs: 2000,
+  getStartedPayload: 'GET_STARTED',
+  graphVersion: 'v26.0',
+  longQuickReplyTitle: 'cut',
+  requireAppsecretProof: false,
+  now: Date.now,
+} as const;
+
+/**
+ * @throws {@link WebhookNotLoopbackError} when the webhook is not on this machine
+ * @throws {@link SimulatorOptionsError} when the stand-in cannot work with an option
+ */
+export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
+  if (options.pages.length === 0) throw new SimulatorOptionsError('pages', 'must name one page');
+  if (!/^\d+$/.test(options.appId)) throw new SimulatorOptionsError('appId', 'must be digits');
+  if (options.webhookUrl !== undefined) loopbackUrl(options.webhookUrl);
+  return { ...DEFAULTS, ...options };
+}
+
+/** Hands back a URL that stays on this machine; what people tap here must never reach somebody else. */
+export function loopbackUrl(url: string): string {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (!local || !['http:', 'https:'].includes(protocol)) throw new WebhookNotLoopbackError(url);
+  return url;
+}
