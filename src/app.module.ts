@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ConfigModule, type Environment } from './config/index.js';
 import { InboxModule } from './inbox/index.js';
 import { MenuModule } from './menu/index.js';
@@ -8,7 +8,7 @@ import { EchoConsumer, Outbox, OutboxModule } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
 import { ReferralConsumer, ReferralModule } from './referral/index.js';
-import { simulatorFor } from './simulator.wiring.js';
+import { simulatorFor } from './demo.js';
 import { StoreModule } from './store/index.js';
 import { SupportModule } from './support/index.js';
 import { WebhookModule } from './webhook/index.js';
@@ -19,25 +19,27 @@ const FEATURES = [MenuModule, OrdersModule, SupportModule, ProductsModule];
 /** The program, in the order in which a tap passes through it. */
 @Module({})
 export class AppModule {
-  static for(environment: Environment): DynamicModule {
+  static for(environment: Environment, features: readonly Type[] = FEATURES): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],
       consumers: [EchoConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
     });
+    const { appSecrets, verifyToken } = environment;
+    const webhook = WebhookModule.forRoot({ inbox, appSecrets, verifyToken });
     return {
       module: AppModule,
       imports: [
-        ConfigModule.forRoot(environment), //    the environment, checked
-        ObservabilityModule, //                  logs
-        StoreModule, //                          the database
-        WebhookModule.forRoot({ ...environment, inbox }), //        Meta calls us: bytes, signature
-        inbox, //                                stored before answered, handled in order
-        PostbackModule.forRoot({}), //           event → handler
-        ReferralModule, //                       where people came from
-        ...FEATURES, //                          what the shop says
-        OutboxModule, //                         replies stored, sent in order by graph
-        ...simulatorFor(environment), //         demo mode: the stand-in for Meta
+        ConfigModule.forRoot(environment), // the environment, checked
+        ObservabilityModule, //               logs
+        StoreModule, //                       the database
+        webhook, //                           Meta calls us: bytes, signature
+        inbox, //                             stored before answered, handled in order
+        PostbackModule.forRoot({}), //        event -> handler
+        ReferralModule, //                    where people came from
+        ...features, //                       what the shop says
+        OutboxModule, //                      replies stored, sent in order through graph
+        ...simulatorFor(environment), //      demo mode: the stand-in for Meta
       ],
     };
   }

@@ -24,6 +24,9 @@ import { parseItem } from './parse-item.js';
 const identity = (item: WireObject, surroundings: Partial<DeliveryItem> = {}): string[] =>
   identityOf(parseItem({ ...aDeliveryItem(item), ...surroundings, item }));
 
+const change = (field: string, value: unknown): string[] =>
+  identity(aChange(field, value), { source: 'changes' });
+
 describe('identityOf', () => {
   it('is page, person, kind, mid, time and payload of a tap', () => {
     expect(identity(aPostback({ payload: 'HELP', mid: 'm_1' }))).toStrictEqual([
@@ -114,8 +117,6 @@ describe('identityOf', () => {
   });
 
   it('of a change is its field and its value', () => {
-    const change = (field: string, value: unknown): string[] =>
-      identity(aChange(field, value), { source: 'changes' });
     expect(change('feed', { a: 1, b: 2 })).toStrictEqual(change('feed', { b: 2, a: 1 }));
     expect(change('feed', { a: 1 })).not.toStrictEqual(change('feed', { a: 2 }));
     expect(change('feed', { a: 1 })).not.toStrictEqual(change('leadgen', { a: 1 }));

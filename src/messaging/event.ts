@@ -56,9 +56,14 @@ export interface EventKinds {
   attachment: MessageFacts;
   /** A person who is already in a conversation arrived by a link or an ad; also a message that holds nothing but a referral. */
   referral: { readonly referral: Referral };
-  /** A message that the Page sent, from this app or another. `metadata` is what the sender attached. */
+  /**
+   * A message that the Page sent, from this app or another, also one that an Instagram account wrote to itself.
+   * `metadata` is what the sender attached.
+   */
   echo: { readonly appId: string | null; readonly metadata: string | null };
+  /** Everything up to the watermark reached the person's phone. */
   delivery: { readonly watermarkMs: number; readonly mids: readonly string[] };
+  /** Messenger gives a watermark: everything up to it is read. Instagram gives a `mid` and the watermark is 0. */
   read: { readonly watermarkMs: number };
   reaction: {
     readonly action: string;

@@ -13,9 +13,18 @@ export {
   type RejectReason,
 } from './parse-delivery.js';
 export { parseItem } from './parse-item.js';
-// export { PayloadPattern } from './payload-pattern.js';
-// export type { ParamsOf } from './payload-params.js';
-// export { payload, type PayloadDefinition, type TapOf } from './payload.js';
+export { PayloadBuildError } from './payload-build.errors.js';
+export type { ParamsOf } from './payload-params.js';
+export { PayloadPatternError } from './payload-pattern.errors.js';
+export type { PatternSegment } from './pattern-segment.js';
+export { PayloadPattern } from './payload-pattern.js';
+export {
+  type DataClass,
+  type DataShape,
+  payload,
+  type PayloadDefinition,
+  type TapOf,
+} from './payload.js';
 export type { Referral, ReferralPlace } from './referral.js';
 export {
   audio,
@@ -36,6 +45,7 @@ export {
 } from './reply-builders.js';
 export { ReplyLimitError } from './reply.errors.js';
 export type * from './reply.js';
+export type { StandardSchemaV1 } from './standard-schema.js';
 export { type SendCall, toSendCall } from './send-call.js';
 export type {
   Arrival,

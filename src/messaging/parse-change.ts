@@ -1,4 +1,3 @@
-import type { Channel } from './event.js';
 import { asRecord, stringOf, type WireRecord } from './wire.js';
 import type { EventBody } from './event-body.js';
 
@@ -34,10 +33,9 @@ const MESSAGING_FIELDS: ReadonlySet<unknown> = new Set([
  * The item of `messaging[]` that a change wraps, as the dashboard's Test button sends it.
  *
  * `{"field":"messages","value":{"sender":{…},"message":{…}}}` holds `{"sender":{…},"message":{…}}`.
- * WhatsApp uses the field `messages` too, for something else.
  */
-export function messagingItemIn(channel: Channel, change: WireRecord): WireRecord | null {
-  if (channel === 'whatsapp' || !MESSAGING_FIELDS.has(change['field'])) return null;
+export function messagingItemIn(change: WireRecord): WireRecord | null {
+  if (!MESSAGING_FIELDS.has(change['field'])) return null;
   return asRecord(change['value']);
 }
 

@@ -1,5 +1,6 @@
 import type { Channel } from './event.js';
 import { asRecord, idOf, type WireRecord } from './wire.js';
+import { messagesApart } from './whatsapp.js';
 import { isWellFormedJson } from './well-formed-json.js';
 
 /** The lists of an entry that hold items. `standby`: another app controls the thread. */
@@ -93,10 +94,12 @@ function readList(
   path: string,
 ): readonly Finding[] {
   if (!Array.isArray(list)) return [malformed(path)];
-  return list.map((value: unknown, index) => {
+  return list.flatMap((value: unknown, index): readonly Finding[] => {
     const at = `${path}[${index}]`;
-    const item = asRecord(value);
-    return item ? { path: at, item: { ...surroundings, item } } : malformed(at);
+    const found = asRecord(value);
+    if (!found) return [malformed(at)];
+    const items = surroundings.channel === 'whatsapp' ? messagesApart(found) : [found];
+    return items.map((item) => ({ path: at, item: { ...surroundings, item } }));
   });
 }
 

@@ -1,17 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  aChange,
   aDeliveryItem,
-  aDeliveryOf,
-  aMessage,
   anEcho,
   anItem,
   aPostback,
   aQuickReply,
   aReferral,
   aReferralObject,
-  aTestPress,
-  aTestPressAsChange,
   aText,
   DETAILS,
   ONE_OF_EACH,
@@ -20,8 +15,8 @@ import {
   TAPPED_AT,
   type WireObject,
 } from '../../test/support/wire-samples.js';
-import { parseDelivery } from './parse-delivery.js';
 import { parseItem } from './parse-item.js';
+import { asRecord } from './wire.js';
 import type { MessengerEvent } from './event.js';
 
 const FACTS = {
@@ -36,8 +31,6 @@ const FACTS = {
 };
 
 const parsed = (item: WireObject): MessengerEvent => parseItem(aDeliveryItem(item));
-const parsedChange = (field: string, value: unknown): MessengerEvent =>
-  parseItem(aDeliveryItem(aChange(field, value), { source: 'changes' }));
 
 describe('parseItem', () => {
   it.each(ONE_OF_EACH)('reads the kind %s', (kind, item) => {
@@ -179,105 +172,20 @@ describe('what Tapline does not know', () => {
   });
 
   it('keeps a __proto__ that got past the JSON parser as data', () => {
-    const item = JSON.parse('{"__proto__":{"message":{"text":"Hi"}}}') as WireObject;
-    expect(parsed(item)).toMatchObject({ kind: 'unknown' });
-    expect(Object.keys(({} as WireObject)['message'] ?? {})).toStrictEqual([]);
+    const item = asRecord(JSON.parse('{"__proto__":{"message":{"text":"Hi"}}}'));
+    const event = parsed({ ...item });
+    expect(event).toMatchObject({ kind: 'unknown', details: item });
+    expect(Object.getPrototypeOf({})).not.toHaveProperty('message');
+  });
+
+  it('reads nothing that an item only inherits', () => {
+    const item: unknown = Object.create(aText());
+    const event = parseItem(Object.assign(aDeliveryItem({}), { item }));
+    expect(event).toMatchObject({ kind: 'unknown', details: {} });
   });
 
   it('takes an item that is not even an object', () => {
-    const item = aDeliveryItem('HELP' as unknown as WireObject);
+    const item = Object.assign(aDeliveryItem({}), { item: 'HELP' });
     expect(parseItem(item)).toMatchObject({ kind: 'unknown', details: {} });
-  });
-});
-
-describe('changes', () => {
-  const label = { user: { id: '5' }, action: 'add', label: { id: '9' } };
-
-  it('are events of their own', () => {
-    const facts = { ...FACTS, userId: null, timestampMs: 0 };
-    expect(parsedChange('inbox_labels', label)).toStrictEqual({
-      ...facts,
-      kind: 'change',
-      field: 'inbox_labels',
-      details: label,
-    });
-  });
-
-  it.each<[string, string, unknown]>([
-    ['a post whose text is called message', 'feed', { item: 'status', message: { text: 'Hi' } }],
-    ['a messaging field without a messaging item', 'messages', { status: 'ok' }],
-    ['a messaging field whose message is text', 'messages', { message: 'Hi' }],
-    ['a field named like a property of every object', 'constructor', {}],
-  ])('stay changes: %s', (_what, field, details) => {
-    expect(parsedChange(field, details)).toMatchObject({ kind: 'change', field, details });
-  });
-
-  it.each([
-    ['a value that is no object', aChange('feed', 'HELP')],
-    ['no field', { value: label }],
-  ])('with %s are unknown, and kept', (_what, item) => {
-    const event = parseItem(aDeliveryItem(item, { source: 'changes' }));
-    expect(event).toMatchObject({ kind: 'unknown', details: item });
-  });
-
-  it.each([
-    ['messages', 'messenger'],
-    ['messages', 'instagram'],
-    ['messaging_postbacks', 'instagram'],
-  ] as const)('of the field %s on %s are read like items of messaging[]', (field, channel) => {
-    const wrapped = aDeliveryItem(aChange(field, aPostback()), { channel, source: 'changes' });
-    expect(parseItem(wrapped)).toStrictEqual(parseItem(aDeliveryItem(aPostback(), { channel })));
-  });
-
-  it('of the field standby are watched only', () => {
-    expect(parsedChange('standby', aText())).toMatchObject({ kind: 'text', standby: true });
-  });
-
-  it('of WhatsApp are kept as changes until its channel exists', () => {
-    const value = { messaging_product: 'whatsapp', messages: [{ id: 'wamid.1' }], message: {} };
-    const body = aDeliveryOf('whatsapp_business_account', {
-      changes: [aChange('messages', value)],
-    });
-    const events = parseDelivery(body).items.map(parseItem);
-    expect(events).toMatchObject([
-      { channel: 'whatsapp', kind: 'change', field: 'messages', details: value },
-    ]);
-  });
-});
-
-describe("the dashboard's Test button", () => {
-  it.each([
-    ['for a Page', aTestPress(), 'test_message'],
-    ['for Instagram', aTestPressAsChange(), 'random_text'],
-    ['for a field of a Page', aTestPressAsChange('page'), 'random_text'],
-  ])('is recognised %s', (_what, body, text) => {
-    expect(parseDelivery(body).items.map(parseItem)).toMatchObject([
-      {
-        kind: 'text',
-        text,
-        pageId: '0',
-        userId: '12334',
-        timestampMs: 1_527_459_824_000,
-        test: true,
-      },
-    ]);
-  });
-
-  it.each<[string, MessengerEvent]>([
-    ['the page 0', parseItem(aDeliveryItem(aText(), { pageId: '0' }))],
-    ['the sender 12334', parsed(aText({ user: '12334' }))],
-    ['the mid test_message_id', parsed(aText({ mid: 'test_message_id' }))],
-    ['the mid random_mid', parsed(aText({ mid: 'random_mid' }))],
-    ['the mid mid.xxx', parsed(aPostback({ mid: 'mid.xxx' }))],
-    [
-      'a change of the page 0',
-      parseItem(aDeliveryItem(aChange('feed', {}), { pageId: '0', source: 'changes' })),
-    ],
-  ])('gives itself away by %s', (_what, event) => {
-    expect(event.test).toBe(true);
-  });
-
-  it('is nothing else', () => {
-    expect(parsedChange('messages', aMessage({ text: 'Hi' })).test).toBe(false);
   });
 });

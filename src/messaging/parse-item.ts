@@ -4,6 +4,7 @@ import { frozenCopy } from './frozen-copy.js';
 import { parseBody } from './parse-body.js';
 import { messagingItemIn, parseChange } from './parse-change.js';
 import type { DeliveryItem } from './parse-delivery.js';
+import { parseWhatsappMessage, whatsappItemIn } from './whatsapp.js';
 import { asRecord, idOf, timestampOf, type WireRecord } from './wire.js';
 
 /** What the dashboard's Test button puts where ids stand (seen in public logs, read 2026-11-23). */
@@ -25,8 +26,9 @@ function readItem(surroundings: DeliveryItem, item: WireRecord): MessengerEvent 
 }
 
 function readChange(surroundings: DeliveryItem, change: WireRecord): MessengerEvent {
-  const item = messagingItemIn(surroundings.channel, change);
-  const body = item && parseBody(item);
+  const isWhatsapp = surroundings.channel === 'whatsapp';
+  const item = isWhatsapp ? whatsappItemIn(change) : messagingItemIn(change);
+  const body = item && (isWhatsapp ? parseWhatsappMessage(item) : parseBody(item));
   if (!body) return eventOf(surroundings, change, parseChange(change) ?? unknown(change));
   const source = change['field'] === 'standby' ? 'standby' : 'messaging';
   return eventOf({ ...surroundings, source }, item, body);

@@ -80,7 +80,7 @@ export class OutboxStore {
       const trx = root.$extendTables<OutboxTables>();
       await trx
         .updateTable('outbox_messages')
-        .set({ ...settlement, settled_at: now })
+        .set({ ...settlement, unknowns: unknownsAfter(message, settlement), settled_at: now })
         .where('id', '=', message.id)
         .execute();
       return last ? null : beginNext(trx, message.conversation);
@@ -93,7 +93,7 @@ export class OutboxStore {
       const trx = root.$extendTables<OutboxTables>();
       await trx
         .updateTable('outbox_messages')
-        .set({ state, verdict, unknowns: message.unknowns + (state === 'unknown' ? 1 : 0) })
+        .set({ state, verdict, unknowns: unknownsAfter(message, { state }) })
         .where('id', '=', message.id)
         .execute();
       await outboxQueue.postpone(trx, message.conversation, readyAt);
@@ -136,6 +136,10 @@ export class OutboxStore {
       }
     });
   }
+}
+
+function unknownsAfter({ unknowns }: MessageRow, { state }: { readonly state: string }): number {
+  return state === 'unknown' ? unknowns + 1 : unknowns;
 }
 
 async function beginNext(trx: OutboxTransaction, conversation: string): Promise<MessageRow | null> {

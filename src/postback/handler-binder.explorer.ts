@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
+import { PARAMTYPES_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import {
   type ContextId,
   ContextIdFactory,
@@ -73,7 +73,7 @@ export class HandlerBinder {
     return this.contexts.create(
       instance,
       method,
-      name as string,
+      nameForNest(instance, name),
       ROUTE_ARGS_METADATA,
       NO_BUILT_IN_PARAMETERS,
       contextId,
@@ -82,6 +82,24 @@ export class HandlerBinder {
       CONTEXT_TYPE,
     );
   }
+}
+
+/**
+ * Nest writes a method's name into a text, which a symbol does not survive. A method that is named by one gets an alias
+ * under which Nest finds the same parameter decorators and types.
+ */
+function nameForNest(instance: object, name: string | symbol): string {
+  if (typeof name === 'string') return name;
+  const alias = name.toString();
+  const places = [
+    [ROUTE_ARGS_METADATA, instance.constructor],
+    [PARAMTYPES_METADATA, instance],
+  ] as const;
+  for (const [key, target] of places) {
+    const metadata: unknown = Reflect.getMetadata(key, target, name);
+    if (metadata !== undefined) Reflect.defineMetadata(key, metadata, target, alias);
+  }
+  return alias;
 }
 
 /**

@@ -30,12 +30,12 @@ type ResultFits<Result> = [Awaited<Result>] extends [HandlerResult]
   : Mistake<'a handler returns a string, a Reply, an array or async iterable of these, or nothing'>;
 
 /** A method decorator that compiles only on methods that can take `Received` and return a reply. */
-export type HandlerDecorator<Received> = <Arguments extends readonly never[], Result>(
+export type HandlerDecorator<Received> = <Method extends (...args: never[]) => unknown>(
   target: object,
   name: string | symbol,
-  method: TypedPropertyDescriptor<(...args: Arguments) => Result> &
-    ParameterFits<Arguments, Received> &
-    ResultFits<Result>,
+  method: TypedPropertyDescriptor<Method> &
+    ParameterFits<Parameters<Method>, Received> &
+    ResultFits<ReturnType<Method>>,
 ) => void;
 
 /**

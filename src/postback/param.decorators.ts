@@ -28,7 +28,8 @@ export const PayloadParam = createParamDecorator<string>(
   pick((tap, name): string | number | undefined => tap.params[name]),
 );
 
-/** How the person arrived; `null` when the tap carries no referral. */
+/** How the person arrived; `null` when the tap carries no referral: `@Referral() referral: Referral | null`. */
+export type Referral = MetaReferral;
 export const Referral = createParamDecorator<string>(
   pick((tap): MetaReferral | null => tap.referral),
 );
@@ -37,7 +38,9 @@ export const Referral = createParamDecorator<string>(
 @Injectable()
 class DataPipe implements PipeTransform {
   transform(data: unknown, { metatype }: ArgumentMetadata): Promise<unknown> {
-    return isDto(metatype) ? validateData(metatype, data) : Promise.resolve(data);
+    return isDto(metatype)
+      ? validateData({ kind: 'class', type: metatype }, data)
+      : Promise.resolve(data);
   }
 }
 

@@ -7,12 +7,8 @@ import type {
 } from '../messaging/index.js';
 import { callSiteOf } from './call-site.js';
 import { declareHandler, type HandlerDecorator } from './handler-decorator.js';
-import {
-  type EventHandlerKind,
-  type RouteDeclaration,
-  ROUTES,
-  type TapKind,
-} from './route-declaration.js';
+import { type EventHandlerKind, type RouteDeclaration, ROUTES } from './route-declaration.js';
+import type { TapKind } from './declared-route.js';
 
 /** A pattern as text, or a payload definition, which is the recommended form. */
 export type PatternLike = string | PayloadDefinition;

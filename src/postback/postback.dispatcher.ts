@@ -5,7 +5,8 @@ import { callHandler } from './call-handler.js';
 import { PayloadDataError } from './postback.errors.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
-import type { EventHandlerKind, TapKind } from './route-declaration.js';
+import type { EventHandlerKind } from './route-declaration.js';
+import type { TapKind } from './declared-route.js';
 import { readPayload, validateData } from './tap-data.js';
 
 type TapEvent = EventOf<TapKind>;
@@ -76,7 +77,7 @@ export class PostbackDispatcher extends InboxConsumer {
     if (!match) return this.unhandled(tap, 'no-route');
     const { definition, target } = match.route;
     try {
-      const valid = definition?.schema ? await validateData(definition.schema, data) : data;
+      const valid = definition?.shape ? await validateData(definition.shape, data) : data;
       return await this.run(target, { ...tap, params: match.params, data: valid });
     } catch (error) {
       if (error instanceof PayloadDataError) return this.unhandled(tap, 'bad-data');

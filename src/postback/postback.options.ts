@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { ConflictPolicy } from './routing-table.js';
+import type { ConflictPolicy } from './routing-finding.js';
 
 export interface PostbackModuleOptions {
   /**

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { DeclaredHandler } from './handler.explorer.js';
-import type { EventHandlerKind, RouteDeclaration, TapKind } from './route-declaration.js';
+import type { EventHandlerKind, RouteDeclaration } from './route-declaration.js';
 import { RoutingTable } from './routing-table.js';
 
 export type RouteHandler = DeclaredHandler<RouteDeclaration>;
 
 /** Everything the explorer found, as the dispatcher asks for it. */
 export interface RouteSet {
-  readonly taps: RoutingTable<TapKind, RouteHandler>;
-  readonly texts: RoutingTable<'text', RouteHandler>;
+  readonly taps: RoutingTable<RouteHandler>;
+  readonly texts: RoutingTable<RouteHandler, 'text'>;
   /** By Meta's type; `null` is the handler for all others. */
   readonly attachments: ReadonlyMap<string | null, RouteHandler>;
   readonly events: ReadonlyMap<EventHandlerKind, RouteHandler>;
@@ -34,6 +34,7 @@ export class PostbackRoutes {
 
   toString(): string {
     const { taps, texts } = this.set;
-    return [taps.toString(), texts.toString()].filter((table) => table !== '').join('\n\n');
+    const tables = [taps, texts].filter(({ routes }) => routes.length > 0);
+    return tables.map(String).join('\n\n');
   }
 }

@@ -1,6 +1,5 @@
 import type { EventKind, PayloadDefinition } from '../messaging/index.js';
-
-export type TapKind = 'postback' | 'quick_reply';
+import type { TapKind } from './declared-route.js';
 
 /** The kinds of event that `@OnEvent` takes; taps, text, attachments, referrals and echoes have their own ways. */
 export type EventHandlerKind = Exclude<

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { parse } from 'secure-json-parse';
-import type { DataSchema, StandardSchema } from '../messaging/index.js';
+import type { DataClass, DataShape } from '../messaging/index.js';
 import { PayloadDataError } from './postback.errors.js';
 
 /** A payload as the routes see it. */
@@ -35,24 +35,18 @@ function parseObject(text: string): Record<string, unknown> | null {
  * @returns an instance of the class without unknown fields, or what the schema makes of the data
  * @throws PayloadDataError
  */
-export function validateData<T>(schema: DataSchema<T>, data: unknown): Promise<T> {
-  return isStandardSchema(schema) ? bySchema(schema, data) : byClass(schema, data);
-}
-
-function isStandardSchema<T>(schema: DataSchema<T>): schema is StandardSchema<unknown, T> {
-  return '~standard' in schema;
-}
-
-async function bySchema<T>(schema: StandardSchema<unknown, T>, data: unknown): Promise<T> {
-  const result = await schema['~standard'].validate(data);
+export async function validateData(shape: DataShape, data: unknown): Promise<unknown> {
+  if (shape.kind === 'class') return byClass(shape.type, data);
+  const result = await shape.schema['~standard'].validate(data);
   if (result.issues) throw new PayloadDataError(result.issues.map(({ message }) => message));
   return result.value;
 }
 
-async function byClass<T>(dto: new () => T, data: unknown): Promise<T> {
-  const instance: unknown = plainToInstance(dto, data);
-  if (!(instance instanceof dto)) throw new PayloadDataError(['the payload carries no data']);
-  const errors = await validate(instance as object, { whitelist: true, forbidUnknownValues: true });
+async function byClass(type: DataClass, data: unknown): Promise<unknown> {
+  const instance: unknown = plainToInstance(type as new () => unknown, data);
+  if (typeof instance !== 'object' || instance === null || !(instance instanceof type))
+    throw new PayloadDataError(['the payload carries no data']);
+  const errors = await validate(instance, { whitelist: true, forbidUnknownValues: true });
   if (errors.length > 0) {
     throw new PayloadDataError(errors.map(({ property }) => `"${property}" does not fit`));
   }

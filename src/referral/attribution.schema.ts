@@ -43,7 +43,9 @@ async function createAttributions(db: Kysely<object>): Promise<void> {
     place text not null,
     arrived_at integer not null
   )`.execute(db);
-  await sql`create index referral_attributions_conversation on referral_attributions (conversation, arrived_at)`.execute(db);
+  await sql`create index referral_attributions_conversation on referral_attributions (conversation, arrived_at)`.execute(
+    db,
+  );
   await sql`create table referral_touches (
     conversation text primary key,
     first_id integer not null references referral_attributions (id),

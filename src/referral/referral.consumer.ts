@@ -25,8 +25,8 @@ export class ReferralConsumer extends InboxConsumer {
     const match = this.isOurs(event) ? this.routes.match(referral) : null;
     if (!match) return { ...IGNORED, disposition: 'unhandled', writes };
     const arrival: Arrival = { ...event, ...handling, referral, params: match.params };
-    const replies = await callHandler(match.route.target, arrival);
-    return { disposition: 'handled', handler: match.route.target.label, replies, writes };
+    const replies = await callHandler(match.handler, arrival);
+    return { disposition: 'handled', handler: match.handler.label, replies, writes };
   }
 
   /** Another app answers in conversations that we only watch, and the other channels are not built yet. Their arrivals count all the same. */
@@ -38,5 +38,10 @@ export class ReferralConsumer extends InboxConsumer {
 function attribution(event: MessengerEvent, referral: Referral, { key }: Handling): Write {
   const arrivedAt = event.timestampMs || Date.now();
   return (trx) =>
-    Attributions.record(trx, { eventKey: key, conversation: conversationOf(event), referral, arrivedAt });
+    Attributions.record(trx, {
+      eventKey: key,
+      conversation: conversationOf(event),
+      referral,
+      arrivedAt,
+    });
 }

@@ -56,7 +56,7 @@ export interface PageMessage extends BubbleFacts, MessageContent {
 }
 
 /** Something the page did that leaves no message: typing dots, a handover. */
-export interface PageAction extends BubbleFacts {
+interface PageAction extends BubbleFacts {
   readonly from: 'page';
   readonly kind: 'sender_action' | 'thread_control';
   readonly action: string;

@@ -1,0 +1,35 @@
+import { type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { Environment } from './config/index.js';
+
+/** A slow client must not keep a connection open. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/**
+ * The application, ready to `listen()`. The webhook reads raw bytes, so nothing may parse bodies before it.
+ * @param features other features than the shop's own
+ */
+export async function createApplication(
+  environment: Environment,
+  features?: readonly Type[],
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.for(environment, features),
+    {
+      abortOnError: false,
+      bodyParser: false,
+      bufferLogs: true,
+    },
+  );
+  app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  app.enableShutdownHooks();
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  return app;
+}

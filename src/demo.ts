@@ -1,0 +1,45 @@
+import type { DynamicModule } from '@nestjs/common';
+import { RouterModule } from '@nestjs/core';
+import type { Environment } from './config/index.js';
+import { SimulatorModule } from './simulator/index.js';
+
+/** People of the demo. The shop's demo data know them by these ids. */
+const PEOPLE = [
+  { psid: '1000000000000001', name: 'Ada' },
+  { psid: '1000000000000002', name: 'Ben' },
+] as const;
+
+/** In demo mode the stand-in for Meta, mounted below `/simulator`; otherwise nothing. */
+export function simulatorFor(environment: Environment): DynamicModule[] {
+  if (environment.mode !== 'demo') return [];
+  const simulator = SimulatorModule.forRoot({
+    webhookUrl: `${environment.localUrl}/webhook`,
+    appSecret: environment.appSecrets[0] ?? '',
+    appId: environment.appId ?? '',
+    pages: [...environment.pageTokens].map(([id, token]) => ({ id, token })),
+    people: PEOPLE,
+  });
+  return [simulator, RouterModule.register([{ path: 'simulator', module: SimulatorModule }])];
+}
+
+/** Tells whoever started the demo how to tap. */
+export function demoBanner({ localUrl }: Environment): string {
+  const [ada] = PEOPLE;
+  const person = `${localUrl}/simulator/people/${ada.psid}`;
+  return [
+    '',
+    `Tapline runs in demo mode at ${localUrl}: no Facebook, a stand-in for Meta inside this process.`,
+    '',
+    `${ada.name} taps Get Started, and sees the reply:`,
+    `  curl ${person}/tap -d payload=GET_STARTED`,
+    '',
+    'She taps what is on her screen, writes, or arrives by a link:',
+    `  curl ${person}/quick-reply -d 'title=Track my order'`,
+    `  curl ${person}/say -d text=hello`,
+    `  curl ${person}/arrive -d ref=EMAIL_MAY`,
+    '',
+    `Her whole chat:  curl '${person}?format=text'`,
+    '',
+    '',
+  ].join('\n');
+}

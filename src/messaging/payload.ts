@@ -1,0 +1,133 @@
+import { buildJsonPayload } from './json-payload.builder.js';
+import type { LiteralPattern, ParamsOf } from './payload-params.js';
+import { PayloadPatternError } from './payload-pattern.errors.js';
+import { PayloadPattern } from './payload-pattern.js';
+import type { InputOf, OutputOf, StandardSchemaV1 } from './standard-schema.js';
+import type { Params, Tap } from './tap.js';
+import { buildTextPayload } from './text-payload.builder.js';
+
+/**
+ * One kind of payload, in the one place that knows its shape. A decorator takes it as a pattern, a button takes what `with` builds.
+ * @typeParam P the params that a tap brings
+ * @typeParam D the data that a tap brings
+ */
+export interface PayloadDefinition<P = Params, D = unknown> {
+  /** Matched against the payload, or against the `action` of a JSON payload. */
+  readonly pattern: PayloadPattern;
+  /** What the data of a JSON payload must fit; `null` when the definition says nothing about data. */
+  readonly shape: DataShape<D> | null;
+  /** For the compiler only: never set. */
+  readonly '~types'?: { readonly params: P; readonly data: D };
+}
+
+/** What checks the data of a JSON payload. */
+export type DataShape<D = unknown> =
+  | { readonly kind: 'class'; readonly type: DataClass<D> }
+  | { readonly kind: 'schema'; readonly schema: StandardSchemaV1<unknown, D> };
+
+/** A class with the decorators of class-validator. */
+export type DataClass<D = unknown> = new (...args: never[]) => D;
+
+/** A definition without `*`: `payload('PRODUCT_VIEW_{productId}')`. */
+export interface TextPayload<Pattern extends string> extends PayloadDefinition<ParamsOf<Pattern>> {
+  /**
+   * The payload for a button: `ViewProduct.with({ productId: '7' })` is `PRODUCT_VIEW_7`.
+   * @throws PayloadBuildError when a value does not fit its hole, when the payload has more than 1,000 UTF-16 units,
+   * or when matching it would give other params than these
+   */
+  with(...params: WithArguments<Pattern>): string;
+}
+
+/** A definition with data: `payload('ADD_TO_CART', AddToCartDto)`. */
+export interface JsonPayload<Input, D> extends PayloadDefinition<
+  Readonly<Record<string, never>>,
+  D
+> {
+  /**
+   * The payload for a button: `AddToCart.with({ productId: '7' })` is `{"action":"ADD_TO_CART","productId":"7"}`.
+   * The data are not validated here: that happens to what comes back, which anybody can have sent.
+   * @throws PayloadBuildError when the payload has more than 1,000 UTF-16 units, or when JSON cannot carry a value
+   */
+  with(data: Input): string;
+}
+
+type WithArguments<Pattern extends string> = string extends Pattern
+  ? [params?: Params]
+  : [keyof ParamsOf<Pattern>] extends [never]
+    ? []
+    : [params: ParamsOf<Pattern>];
+
+/** The tap that a handler of this definition gets: `view(tap: TapOf<typeof ViewProduct>)`. */
+export type TapOf<Definition extends PayloadDefinition> =
+  Definition extends PayloadDefinition<infer P, infer D> ? Tap<P, D> : never;
+
+/** What a definition with this pattern is. A payload cannot be built where a `*` leaves open what stands there. */
+export type PayloadOf<Pattern extends string> = Pattern extends `${string}*${string}`
+  ? PayloadDefinition<ParamsOf<Pattern>>
+  : TextPayload<Pattern>;
+
+/** The properties of a DTO that JSON carries, without the action. */
+export type FieldsOf<T> = {
+  [
+    Key in keyof T as T[Key] extends (...args: never[]) => unknown ? never : Exclude<Key, 'action'>
+  ]: T[Key];
+};
+
+/**
+ * Defines a payload: a pattern, or an action with the shape of its data.
+ *
+ *     export const ViewProduct = payload('PRODUCT_VIEW_{productId}');
+ *     export const AddToCart = payload('ADD_TO_CART', AddToCartDto);
+ * @param pattern see {@link PayloadPattern}; beside a shape it is an action, without `*` and holes
+ * @param shape a class with class-validator's decorators, or any Standard Schema
+ * @throws PayloadPatternError
+ */
+export function payload<const Pattern extends string>(pattern: Pattern): PayloadOf<Pattern>;
+export function payload<const Pattern extends string, Schema extends StandardSchemaV1>(
+  action: LiteralPattern<Pattern>,
+  schema: Schema,
+): JsonPayload<SchemaFields<InputOf<Schema>>, OutputOf<Schema>>;
+export function payload<const Pattern extends string, T extends object>(
+  action: LiteralPattern<Pattern>,
+  type: DataClass<T>,
+): JsonPayload<FieldsOf<T>, T>;
+export function payload(
+  source: string,
+  shape?: StandardSchemaV1 | DataClass,
+): TextPayload<string> | JsonPayload<object, unknown> {
+  const pattern = PayloadPattern.parse(source);
+  if (shape === undefined) {
+    return Object.freeze({
+      pattern,
+      shape: null,
+      with: (params?: Params) => buildTextPayload(pattern, params ?? {}),
+    });
+  }
+  checkIsAction(pattern);
+  return Object.freeze({
+    pattern,
+    shape: shapeOf(shape),
+    with: (data: object) => buildJsonPayload(source, data),
+  });
+}
+
+/** Of a union of inputs, each without the action. */
+type SchemaFields<Input> = Input extends unknown
+  ? { [Key in keyof Input as Exclude<Key, 'action'>]: Input[Key] }
+  : never;
+
+function checkIsAction({ isLiteral, source, literalPrefix }: PayloadPattern): void {
+  if (isLiteral) return;
+  throw new PayloadPatternError({
+    source,
+    index: literalPrefix.length,
+    problem: 'is not one text, but it names the action of a JSON payload.',
+    mend: 'Leave the * and the holes out: what varies belongs in the data.',
+  });
+}
+
+// Some schema libraries make schemas that are functions or classes: the mark of Standard Schema decides.
+function shapeOf(shape: StandardSchemaV1 | DataClass): DataShape {
+  if ('~standard' in shape) return Object.freeze({ kind: 'schema', schema: shape });
+  return Object.freeze({ kind: 'class', type: shape });
+}

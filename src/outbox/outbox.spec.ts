@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import {
+  GraphStub,
+  jsonAnswer,
+  metaError,
+  PAGE,
+  SECRET,
+  TOKEN,
+} from '../../test/support/graph-stub.js';
+import { ConfigModule, loadEnvironment } from '../config/index.js';
+import { parseItem, type Reply, text } from '../messaging/index.js';
+import { Store, StoreModule } from '../store/index.js';
+import { EchoConsumer } from './echo.consumer.js';
+import { OutboxModule } from './outbox.module.js';
+import type { OutboxTables } from './outbox.schema.js';
+import { OutboxSender } from './outbox.sender.js';
+import { Outbox } from './outbox.service.js';
+
+type Row = Pick<
+  OutboxTables['outbox_messages'],
+  'state' | 'attempts' | 'mid' | 'verdict' | 'intent_id'
+>;
+
+describe('Outbox', () => {
+  let graph: GraphStub;
+  let app: TestingModule;
+
+  beforeEach(async () => {
+    graph = await GraphStub.start();
+    const environment = loadEnvironment({
+      STORE_URL: 'sqlite::memory:',
+      META_APP_SECRET: SECRET,
+      META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
+      META_PAGE_TOKENS: `${PAGE}:${TOKEN}`,
+      META_GRAPH_URL: graph.url,
+    });
+    app = await Test.createTestingModule({
+      imports: [ConfigModule.forRoot(environment), StoreModule, OutboxModule],
+    }).compile();
+    app.useLogger(false);
+    await app.init();
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await app.close();
+    await graph.close();
+  });
+
+  async function reply(userId: string, ...replies: Reply[]): Promise<void> {
+    const recipient = {
+      eventKey: 'e',
+      conversation: `messenger:${PAGE}:${userId}`,
+      pageId: PAGE,
+      userId,
+    };
+    await app.get(Store).transaction((trx) => app.get(Outbox).accept(trx, recipient, replies));
+    app.get(Outbox).wake();
+  }
+
+  const rows = (): Promise<Row[]> =>
+    app
+      .get(Store)
+      .tables<OutboxTables>()
+      .selectFrom('outbox_messages')
+      .select(['state', 'attempts', 'mid', 'verdict', 'intent_id'])
+      .orderBy('id')
+      .execute();
+
+  async function until(condition: (rows: Row[]) => boolean): Promise<Row[]> {
+    for (;;) {
+      const now = await rows();
+      if (condition(now)) return now;
+      await new Promise(setImmediate);
+    }
+  }
+
+  /** Moves the clock beyond every delay of the outbox. */
+  function later(): void {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 24 * 3_600_000);
+    app.get(OutboxSender).wake();
+  }
+
+  const settled = (all: Row[]): boolean =>
+    all.every(({ state }) => !['waiting', 'sending'].includes(state));
+  const textsSent = (): unknown[] =>
+    graph.received.map(({ body }) => (body as { message?: { text?: string } }).message?.text);
+
+  it('sends a reply with the id of its intent as metadata, and keeps the message id that Meta gives it', async () => {
+    await reply('7', text('hello'));
+    const [row] = await until(settled);
+    expect(row).toMatchObject({ state: 'sent', attempts: 1, mid: 'm_1', verdict: null });
+    expect(graph.received).toEqual([
+      expect.objectContaining({
+        line: `POST /v26.0/${PAGE}/messages`,
+        body: expect.objectContaining({
+          recipient: { id: '7' },
+          message: { text: 'hello', metadata: row?.intent_id },
+          access_token: TOKEN,
+        }),
+      }),
+    ]);
+  });
+
+  it('sends the replies of a conversation in their order, one after the other', async () => {
+    let open = 0;
+    let most = 0;
+    graph.answer = (response) => {
+      most = Math.max(most, (open += 1));
+      setImmediate(() => {
+        open -= 1;
+        jsonAnswer(200, { recipient_id: '7', message_id: 'm_1' })(response, response.req);
+      });
+    };
+    await reply('7', text('1'), text('2'));
+    await reply('7', text('3'));
+    await until(settled);
+    expect(textsSent()).toEqual(['1', '2', '3']);
+    expect(most).toBe(1);
+  });
+
+  it('goes on to the next reply when Meta refuses one for good', async () => {
+    graph.answer = jsonAnswer(400, metaError(100));
+    await reply('7', text('refused'));
+    await until(settled);
+    graph.answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_2' });
+    await reply('7', text('fine'));
+    expect(await until((all) => all.length === 2 && settled(all))).toEqual([
+      expect.objectContaining({ state: 'failed', verdict: 'bug', attempts: 1 }),
+      expect.objectContaining({ state: 'sent', mid: 'm_2' }),
+    ]);
+  });
+
+  it('holds a conversation back while Meta refuses for now, and sends it in order after the delay', async () => {
+    graph.answer = jsonAnswer(400, metaError(613));
+    await reply('7', text('1'), text('2'));
+    await until(([first]) => first?.state === 'waiting' && first.verdict === 'retry');
+    expect(textsSent()).toEqual(['1']);
+    graph.answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_1' });
+    later();
+    await until(settled);
+    expect(textsSent()).toEqual(['1', '1', '2']);
+  });
+
+  describe('after a send of unknown fate', () => {
+    beforeEach(async () => {
+      graph.answer = jsonAnswer(500, metaError(1, { error_subcode: 1357046 }));
+      await reply('7', text('perhaps'), text('after'));
+      await until(([first]) => first?.state === 'unknown');
+      graph.answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_9' });
+    });
+
+    const echo = async (metadata: string): Promise<void> => {
+      const event = parseItem({
+        channel: 'messenger',
+        pageId: PAGE,
+        source: 'messaging',
+        item: {
+          sender: { id: PAGE },
+          recipient: { id: '7' },
+          timestamp: 1,
+          message: { is_echo: true, mid: 'm_8', metadata },
+        },
+      });
+      const { writes } = await app.get(EchoConsumer).consume(event);
+      await app.get(Store).transaction(async (trx) => {
+        for (const write of writes) await write(trx);
+      });
+    };
+
+    it('is settled by its echo and not sent again', async () => {
+      const [first] = await rows();
+      await echo(first?.intent_id ?? '');
+      expect((await rows())[0]).toMatchObject({ state: 'sent', mid: 'm_8' });
+      later();
+      await until(settled);
+      expect(textsSent()).toEqual(['perhaps', 'after']);
+    });
+
+    it('is sent once more when no echo came, before what follows it', async () => {
+      later();
+      await until((all) => all.every(({ state }) => state === 'sent'));
+      expect(textsSent()).toEqual(['perhaps', 'perhaps', 'after']);
+    });
+
+    it('is left at that when the second one is of unknown fate too', async () => {
+      graph.answer = jsonAnswer(502, '<html>');
+      later();
+      const all = await until(
+        (now) => now[0]?.attempts === 2 && now[0]?.state === 'unknown' && now[1]?.attempts === 1,
+      );
+      expect(all[0]).toMatchObject({ verdict: 'unknown' });
+    });
+
+    it('is untouched by the echo of somebody else', async () => {
+      await echo('another intent');
+      expect((await rows())[0]).toMatchObject({ state: 'unknown' });
+    });
+  });
+
+  it('gives the echo time after a crash before it sends again what was being sent', async () => {
+    await reply('7', text('hello'));
+    await until(settled);
+    const tables = app.get(Store).tables<OutboxTables>();
+    await tables.updateTable('outbox_messages').set({ state: 'sending', mid: null }).execute();
+    await app.get(OutboxSender).onApplicationBootstrap();
+    expect((await rows())[0]).toMatchObject({ state: 'unknown' });
+    expect(graph.received).toHaveLength(1);
+  });
+});

@@ -1,0 +1,103 @@
+import type { PatternAutomaton, Step } from './pattern-automaton.js';
+
+/** A place in a search, and how it was reached. */
+interface Reached<Place> {
+  readonly place: Place;
+  readonly character: string;
+  readonly from: Reached<Place> | null;
+}
+
+/** The shortest text that both automata take, or `null`. */
+export function shortestCommonText(
+  left: PatternAutomaton,
+  right: PatternAutomaton,
+  alphabet: readonly string[],
+): string | null {
+  type Pair = readonly [left: number, right: number];
+  const found = searchBreadthFirst<Pair>([0, 0], {
+    isGoal: ([l, r]) => l === left.accept && r === right.accept,
+    next: ([l, r], character) =>
+      targets(left.steps[l], character).flatMap((toLeft) =>
+        targets(right.steps[r], character).map((toRight): Pair => [toLeft, toRight]),
+      ),
+    alphabet,
+    placesMax: Number.POSITIVE_INFINITY,
+  });
+  return found.end === null ? null : textOf(found.end);
+}
+
+/**
+ * Whether `inner` takes no text that `outer` refuses. `unknown` when that would take more than `placesMax` places to find out:
+ * the sets of states that `outer` can be in may, for hostile patterns, be exponentially many.
+ */
+export function isContained(
+  inner: PatternAutomaton,
+  outer: PatternAutomaton,
+  alphabet: readonly string[],
+  placesMax: number,
+): boolean | 'unknown' {
+  type Pair = readonly [inner: number, outer: readonly number[]];
+  const found = searchBreadthFirst<Pair>([0, [0]], {
+    isGoal: ([i, o]) => i === inner.accept && !o.includes(outer.accept),
+    next: ([i, o], character) => {
+      const toInner = targets(inner.steps[i], character);
+      if (toInner.length === 0) return [];
+      const all = new Set(o.flatMap((state) => targets(outer.steps[state], character)));
+      const toOuter = [...all].toSorted((a, b) => a - b);
+      return toInner.map((to): Pair => [to, toOuter]);
+    },
+    alphabet,
+    placesMax,
+  });
+  if (found.end !== null) return false;
+  return found.complete ? true : 'unknown';
+}
+
+interface Search<Place> {
+  readonly isGoal: (place: Place) => boolean;
+  readonly next: (place: Place, character: string) => readonly Place[];
+  readonly alphabet: readonly string[];
+  readonly placesMax: number;
+}
+
+interface Found<Place> {
+  readonly end: Reached<Place> | null;
+  /** Every place was looked at. */
+  readonly complete: boolean;
+}
+
+function searchBreadthFirst<Place extends readonly unknown[]>(
+  start: Place,
+  { isGoal, next, alphabet, placesMax }: Search<Place>,
+): Found<Place> {
+  const queue: Reached<Place>[] = [{ place: start, character: '', from: null }];
+  const seen = new Set([start.join(':')]);
+  // The queue grows while it is read.
+  for (const reached of queue) {
+    if (isGoal(reached.place)) return { end: reached, complete: true };
+    if (queue.length > placesMax) return { end: null, complete: false };
+    for (const character of alphabet) {
+      const places = next(reached.place, character).filter((place) => isNew(seen, place.join(':')));
+      queue.push(...places.map((place) => ({ place, character, from: reached })));
+    }
+  }
+  return { end: null, complete: true };
+}
+
+function isNew(seen: Set<string>, key: string): boolean {
+  const { size } = seen;
+  return seen.add(key).size > size;
+}
+
+function targets(steps: readonly Step[] | undefined, character: string): readonly number[] {
+  if (steps === undefined) return [];
+  return steps.filter(({ on }) => on === null || on.includes(character)).map(({ to }) => to);
+}
+
+function textOf<Place>(end: Reached<Place>): string {
+  const characters: string[] = [];
+  for (let at: Reached<Place> | null = end; at !== null; at = at.from) {
+    characters.unshift(at.character);
+  }
+  return characters.join('');
+}

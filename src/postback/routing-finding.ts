@@ -1,0 +1,118 @@
+import type { PatternSegment, PayloadPattern } from '../messaging/index.js';
+import type { DeclaredRoute, TapKind } from './declared-route.js';
+import type { RouteContest } from './route-contests.js';
+
+/** What happens when two routes claim one text: the service does not start, it starts with a warning, or nobody hears of it. */
+export type ConflictSeverity = 'error' | 'warn' | 'off';
+
+/** The words are those of Nest 12's `routeConflictPolicy`. */
+export interface ConflictPolicy {
+  /** Two routes that match the same. Default `error`. */
+  readonly duplicate: ConflictSeverity;
+  /** Two routes that share some texts, while each matches others that the other does not. Default `error`. */
+  readonly shadow: ConflictSeverity;
+}
+
+export interface RoutingOptions {
+  readonly conflictPolicy?: Partial<ConflictPolicy>;
+  /** What the messages call the text that is matched, and the event it comes with. Default: payload, tap. */
+  readonly words?: { readonly text: string; readonly event: string };
+}
+
+/** Two handlers that would get the same text. */
+export interface RoutingFinding<T = unknown, K extends string = TapKind> {
+  readonly code: 'POSTBACK_CONFLICT';
+  readonly kind: keyof ConflictPolicy;
+  readonly severity: 'error' | 'warn';
+  readonly message: string;
+  /** A text that both would get. */
+  readonly witness: string;
+  /** The first of the two gets it when the service starts nevertheless. */
+  readonly routes: readonly [DeclaredRoute<T, K>, DeclaredRoute<T, K>];
+}
+
+/** The finding that a contest is under a policy; `null` when it is settled, or the policy is `off`. */
+export function findingOf<T, K extends string>(
+  contest: RouteContest<T, K>,
+  ranks: ReadonlyMap<DeclaredRoute<T, K>, number>,
+  { conflictPolicy, words = { text: 'payload', event: 'tap' } }: RoutingOptions,
+): RoutingFinding<T, K> | null {
+  if (contest.verdict === 'narrower') return null;
+  const severity = conflictPolicy?.[contest.verdict] ?? 'error';
+  if (severity === 'off') return null;
+  const routes = byRank(contest.routes, ranks);
+  const { verdict: kind, witness } = contest;
+  const message = messageOf({ kind, severity, witness, routes }, words);
+  return { code: 'POSTBACK_CONFLICT', kind, severity, message, witness, routes };
+}
+
+type Pair<T, K extends string> = RoutingFinding<T, K>['routes'];
+
+function byRank<T, K extends string>(
+  [a, b]: Pair<T, K>,
+  ranks: ReadonlyMap<DeclaredRoute<T, K>, number>,
+): Pair<T, K> {
+  return (ranks.get(a) ?? 0) <= (ranks.get(b) ?? 0) ? [a, b] : [b, a];
+}
+
+type Facts<T, K extends string> = Pick<
+  RoutingFinding<T, K>,
+  'kind' | 'severity' | 'witness' | 'routes'
+>;
+
+function messageOf<T, K extends string>(
+  { kind, severity, witness, routes }: Facts<T, K>,
+  words: { readonly text: string; readonly event: string },
+): string {
+  const [{ pattern, handler }, { pattern: other }] = routes;
+  const claimed = pattern.source === other.source ? pattern.source : witness;
+  const mend = kind === 'duplicate' ? mendDuplicate(pattern) : mendShadow(witness);
+  const lines = [
+    `POSTBACK_CONFLICT: two handlers claim the ${words.text} ${JSON.stringify(claimed)}.`,
+    ...linesOf(routes),
+    `A ${words.event} has one handler. ${mend}`,
+  ];
+  if (severity === 'warn') lines.push(`Until then it goes to ${handler.label}.`);
+  return lines.join('\n');
+}
+
+/** Label, pattern (where the two differ) and place, one line for each route. */
+function linesOf<T, K extends string>(routes: readonly DeclaredRoute<T, K>[]): readonly string[] {
+  const differ = new Set(routes.map(({ pattern }) => pattern.source)).size > 1;
+  const labels = padded(routes.map(({ handler }) => handler.label));
+  const sources = padded(routes.map(({ pattern }) => JSON.stringify(pattern.source)));
+  return routes.map(({ handler }, index) => {
+    const pattern = differ ? `   ${sources[index] ?? ''}` : '';
+    return `  ${labels[index] ?? ''}${pattern}   ${handler.place}`;
+  });
+}
+
+function padded(texts: readonly string[]): readonly string[] {
+  const width = Math.max(...texts.map((text) => text.length));
+  return texts.map((text) => text.padEnd(width));
+}
+
+function mendDuplicate(pattern: PayloadPattern): string {
+  if (pattern.isLiteral) return 'Change one pattern or remove one decorator.';
+  const example = JSON.stringify(pattern.segments.map(exampleOf).join(''));
+  return `Narrow one pattern (for example ${example}) or remove one decorator.`;
+}
+
+function mendShadow(witness: string): string {
+  return `Change one pattern so that it does not match ${JSON.stringify(witness)} (a beginning of its own does) or remove one decorator.`;
+}
+
+function exampleOf(segment: PatternSegment): string {
+  switch (segment.kind) {
+    case 'text':
+      return segment.text;
+    case 'int':
+      return '7';
+    case 'choice':
+      return segment.choices[0] ?? '';
+    case 'star':
+    case 'string':
+    default:
+      return 'ABC';
+  }
+}
