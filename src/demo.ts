@@ -22,13 +22,16 @@ export function simulatorFor(environment: Environment): DynamicModule[] {
   return [simulator, RouterModule.register([{ path: 'simulator', module: SimulatorModule }])];
 }
 
+/** The first line of a demo. */
+export function demoNotice({ localUrl }: Environment): string {
+  return `Tapline in demo mode: no Facebook needed. A stand-in for Meta runs inside this process at ${localUrl}/simulator\n`;
+}
+
 /** Tells whoever started the demo how to tap. */
 export function demoBanner({ localUrl }: Environment): string {
   const [ada] = PEOPLE;
   const person = `${localUrl}/simulator/people/${ada.psid}`;
   return [
-    '',
-    `Tapline runs in demo mode at ${localUrl}: no Facebook, a stand-in for Meta inside this process.`,
     '',
     `${ada.name} taps Get Started, and sees the reply:`,
     `  curl ${person}/tap -d payload=GET_STARTED`,

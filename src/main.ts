@@ -1,6 +1,7 @@
+import { Logger } from 'nestjs-pino';
 import { createApplication } from './application.js';
 import { loadEnvironment } from './config/index.js';
-import { demoBanner } from './demo.js';
+import { demoBanner, demoNotice } from './demo.js';
 
 /** EX_SOFTWARE of sysexits(3), for what nobody foresaw. */
 const UNFORESEEN = 70;
@@ -15,8 +16,10 @@ function explain(error: unknown): void {
 
 try {
   const environment = loadEnvironment(process.env);
+  if (environment.mode === 'demo') process.stdout.write(demoNotice(environment));
   const app = await createApplication(environment);
   await app.listen(environment.port, environment.host);
+  app.get(Logger).log(`listening on ${environment.localUrl}`);
   if (environment.mode === 'demo') process.stdout.write(demoBanner(environment));
 } catch (error) {
   explain(error);

@@ -3,9 +3,9 @@ import {
   ArrayNotEmpty,
   IsIn,
   IsInt,
+  IsNotEmpty,
   IsNotIn,
   IsOptional,
-  IsString,
   Matches,
   Max,
   Min,
@@ -49,7 +49,7 @@ export class Environment {
   /** What Meta must present when it verifies the webhook. */
   @Expose({ name: 'META_VERIFY_TOKEN' })
   @Transform(toText)
-  @IsString({
+  @IsNotEmpty({
     message: 'META_VERIFY_TOKEN is missing: choose a random text of at least 20 characters.',
   })
   @MinLength(20, {

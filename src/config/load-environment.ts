@@ -43,12 +43,12 @@ function isDemo(set: Variables): boolean {
   );
 }
 
-/** Only the first message a variable: a missing value breaks every other rule as well. */
-function problemsOf(error: ValidationError): EnvironmentProblem[] {
+/** One message a variable: what is missing breaks every other rule as well. */
+function problemsOf({ property, constraints = {} }: ValidationError): EnvironmentProblem[] {
   const message =
-    Object.values(error.constraints ?? {}).at(-1) ?? `${error.property} is not valid.`;
-  const [variable = error.property] = message.split(' ', 1);
-  return [{ variable, problem: message.slice(variable.length + 1) }];
+    constraints['isNotEmpty'] ?? constraints['arrayNotEmpty'] ?? Object.values(constraints)[0];
+  const [variable = property] = (message ?? property).split(' ', 1);
+  return [{ variable, problem: (message ?? 'is not valid.').replace(`${variable} `, '') }];
 }
 
 function crossProblems(environment: Environment): EnvironmentProblem[] {

@@ -1,10 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  type DeliveryItem,
-  type MessengerEvent,
-  parseItem,
-  type Reply,
-} from '../messaging/index.js';
+import { type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
 import { HandlingFactory } from './handling.factory.js';
 import { HandlerDeadlineError } from './inbox.errors.js';
@@ -35,7 +30,7 @@ export class EventHandling {
    * @returns the next event of the conversation, already begun
    */
   async handle(row: EventRow, isLast: () => boolean): Promise<EventRow | null> {
-    const event = parseItem(itemOf(row));
+    const event = eventOf(row);
     try {
       const outcomes = await this.consume(row, event);
       return await this.finish(row, isLast(), endingOf(outcomes), (trx) =>
@@ -47,7 +42,7 @@ export class EventHandling {
         event: row.key,
         err: error,
       });
-      return await this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
+      return this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
     }
   }
 
@@ -94,9 +89,9 @@ export class EventHandling {
   }
 }
 
-function itemOf(row: EventRow): DeliveryItem {
-  const item: unknown = JSON.parse(row.item);
-  return { channel: row.channel, pageId: row.page_id, source: row.source, item } as DeliveryItem;
+/** Read anew each time: a later version of the code may read more out of the same item. */
+function eventOf({ channel, page_id: pageId, source, item }: EventRow): MessengerEvent {
+  return parseItem({ channel, pageId, source, item: JSON.parse(item) as unknown });
 }
 
 /** A handler cannot be stopped, only left behind: what it returns after its deadline is not used. */

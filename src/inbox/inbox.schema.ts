@@ -1,4 +1,5 @@
 import { type Generated, type Kysely, sql } from 'kysely';
+import type { Channel, DeliveryItem } from '../messaging/index.js';
 import type { Schema } from '../store/index.js';
 import { ConversationQueue } from './conversation-queue.js';
 
@@ -14,9 +15,9 @@ export type InboxTables = {
     id: Generated<number>;
     key: string;
     conversation: string;
-    channel: string;
+    channel: Channel;
     page_id: string;
-    source: string;
+    source: DeliveryItem['source'];
     /** Meta's own JSON of the item, so that a later version of the code can read it again. */
     item: string;
     received_at: number;

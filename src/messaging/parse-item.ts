@@ -12,20 +12,23 @@ const TEST_PAGE_ID = '0';
 const TEST_SENDER_ID = '12334';
 const TEST_MIDS: ReadonlySet<unknown> = new Set(['test_message_id', 'random_mid', 'mid.xxx']);
 
+/** A delivery item whose JSON comes from a store. */
+export type StoredItem = Omit<DeliveryItem, 'item'> & { readonly item: unknown };
+
 /**
  * Says what Meta's item is about. Never throws: what Tapline does not know becomes an event of the kind `unknown`.
  * @returns a frozen copy; nothing in it can be changed
  */
-export function parseItem(item: DeliveryItem): MessengerEvent {
+export function parseItem(item: StoredItem): MessengerEvent {
   const wire = asRecord(item.item) ?? {};
   return frozenCopy(item.source === 'changes' ? readChange(item, wire) : readItem(item, wire));
 }
 
-function readItem(surroundings: DeliveryItem, item: WireRecord): MessengerEvent {
+function readItem(surroundings: StoredItem, item: WireRecord): MessengerEvent {
   return eventOf(surroundings, item, parseBody(item) ?? unknown(item));
 }
 
-function readChange(surroundings: DeliveryItem, change: WireRecord): MessengerEvent {
+function readChange(surroundings: StoredItem, change: WireRecord): MessengerEvent {
   const isWhatsapp = surroundings.channel === 'whatsapp';
   const item = isWhatsapp ? whatsappItemIn(change) : messagingItemIn(change);
   const body = item && (isWhatsapp ? parseWhatsappMessage(item) : parseBody(item));
@@ -38,7 +41,7 @@ function unknown(details: WireRecord): EventBody {
   return { kind: 'unknown', mid: null, details };
 }
 
-function eventOf(surroundings: DeliveryItem, item: WireRecord, body: EventBody): MessengerEvent {
+function eventOf(surroundings: StoredItem, item: WireRecord, body: EventBody): MessengerEvent {
   const { channel, pageId, source } = surroundings;
   // In an echo the Page is the sender.
   const person = asRecord(item[body.kind === 'echo' ? 'recipient' : 'sender']);

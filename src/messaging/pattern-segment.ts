@@ -4,11 +4,12 @@ import { assertNever } from './assert-never.js';
  * One piece of a pattern. `ORDER_{id:int}_*` is
  * `[{ kind: 'text', text: 'ORDER_' }, { kind: 'int', name: 'id' }, { kind: 'text', text: '_' }, { kind: 'star' }]`.
  */
-export type PatternSegment =
-  | { readonly kind: 'text'; readonly text: string }
+export type PatternSegment = { readonly kind: 'text'; readonly text: string } | PatternGap;
+
+/** A piece that matches more than one text. */
+export type PatternGap =
   /** `*`: any run of characters, empty too. */
-  | { readonly kind: 'star' }
-  | PatternHole;
+  { readonly kind: 'star' } | PatternHole;
 
 /** A piece with a name: what stands in its place becomes a param. */
 export type PatternHole =

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { patternSources } from '../../test/support/pattern-sources.js';
 import { PayloadPatternError } from './payload-pattern.errors.js';
 import { PayloadPattern } from './payload-pattern.js';
 import { readHole, type PatternSegment } from './pattern-segment.js';
+import { TextProbe } from './text-probe.js';
 
 const match = (pattern: string, text: string) => PayloadPattern.parse(pattern).match(text);
 
@@ -72,22 +74,10 @@ describe('PayloadPattern.match', () => {
     expect(Object.getPrototypeOf(match(pattern, 'GET'))).toBeNull();
   });
 
-  const patterns = fc
-    .array(
-      fc.oneof(
-        fc.constantFrom('a', 'b', '1', '0', 'ab', '10', 'aa'),
-        fc.constantFrom('*', '{:}', '{:int}', '{:a|b}', '{:1|10|a}'),
-      ),
-      { minLength: 1, maxLength: 7 },
-    )
-    .map((parts) => {
-      const apart = parts.filter(
-        (part, i) => !/[*{]/.test(part) || !/[*{]/.test(parts[i - 1] ?? ''),
-      );
-      return apart
-        .map((part, i) => part.replace('{:}', `{h${i}}`).replace('{:', `{h${i}:`))
-        .join('');
-    });
+  const patterns = patternSources(
+    ['a', 'b', '1', '0', 'ab', '10', 'aa', '*', '{}', '{int}', '{a|b}', '{1|10|a}'],
+    7,
+  );
   const texts = fc.string({ unit: fc.constantFrom('a', 'b', '1', '0'), maxLength: 9 });
 
   it('equals a matcher that tries every split', () => {
@@ -97,6 +87,7 @@ describe('PayloadPattern.match', () => {
         const pattern = PayloadPattern.parse(source);
         const expected = tryEverySplit(pattern.segments, text);
         if (expected !== null) hits += 1;
+        expect(pattern.match(text, new TextProbe(text))).toEqual(pattern.match(text));
         expect(pattern.match(text)).toEqual(
           expected && Object.assign(Object.create(null), expected),
         );

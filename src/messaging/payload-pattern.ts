@@ -1,8 +1,9 @@
 import { cutGaps } from './pattern-cut.js';
 import { cutExactly } from './pattern-cut-exact.js';
-import { minLengthOf, readHole, type PatternSegment } from './pattern-segment.js';
+import { minLengthOf, readHole, type PatternGap, type PatternSegment } from './pattern-segment.js';
 import { parsePattern } from './payload-pattern.parser.js';
 import type { Params } from './tap.js';
+import { TextProbe } from './text-probe.js';
 
 /**
  * What payloads a handler takes: `SUPPORT_*`, `PRODUCT_VIEW_{productId}`, `ORDER_{id:int}_{answer:yes|no}`.
@@ -26,7 +27,7 @@ export class PayloadPattern {
   /** No `*` and no hole: it matches one text. */
   readonly isLiteral: boolean;
   readonly #minLength: number;
-  readonly #cut: (text: string) => readonly number[] | null;
+  readonly #read: Reader;
 
   private constructor(
     /** As it was written. */
@@ -37,7 +38,7 @@ export class PayloadPattern {
     this.literalSuffix = textOf(segments.at(-1));
     this.isLiteral = segments.length === 1 && this.literalPrefix !== '';
     this.#minLength = segments.reduce((sum, segment) => sum + minLengthOf(segment), 0);
-    this.#cut = cutterOf(segments);
+    this.#read = readerOf(segments);
     Object.freeze(this);
   }
 
@@ -46,18 +47,26 @@ export class PayloadPattern {
     return new PayloadPattern(source, Object.freeze(parsePattern(source)));
   }
 
+  /** What to give {@link match} when one text is matched against many patterns. */
+  static probe(text: string): TextProbe {
+    return new TextProbe(text);
+  }
+
   /**
    * The params of a text that matches, or `null`. `PRODUCT_VIEW_{productId}` makes `{ productId: '7' }` of `PRODUCT_VIEW_7`.
    * Takes time in proportion to the length of the text, whatever stands in it. The params have no prototype.
+   * @param probe of the same text
    */
-  match(text: string): Params | null {
+  match(text: string, probe?: TextProbe): Params | null {
     if (this.isLiteral) return text === this.source ? NO_PARAMS : null;
     if (text.length < this.#minLength) return null;
     if (!text.startsWith(this.literalPrefix) || !text.endsWith(this.literalSuffix)) return null;
-    const ends = this.#cut(text);
-    return ends === null ? null : paramsOf(this.segments, text, ends);
+    return this.#read(text, probe);
   }
 }
+
+/** Reads the params of a text that is known to be long enough and to begin and end as the pattern does. */
+type Reader = (text: string, probe?: TextProbe) => Params | null;
 
 const createObject: (prototype: null) => Record<string, string | number> = Object.create;
 const NO_PARAMS: Params = Object.freeze(createObject(null));
@@ -67,31 +76,53 @@ function textOf(segment: PatternSegment | undefined): string {
 }
 
 /**
- * Where only one piece is not text, or every such piece takes any character, the text between is all there is to look for.
- * Otherwise that search still tells most misses, and the exact one decides.
+ * Where only one piece is not text, it is what is left. Where every such piece takes any character, the texts between are all
+ * there is to look for. Otherwise that search still tells most misses, and the exact one decides.
  */
-function cutterOf(segments: readonly PatternSegment[]): (text: string) => readonly number[] | null {
-  const gaps = segments.filter(({ kind }) => kind !== 'text');
-  const free = gaps.every(({ kind }) => kind === 'star' || kind === 'string');
-  if (gaps.length <= 1 || free) return (text) => cutGaps(segments, text);
-  return (text) => (cutGaps(segments, text) === null ? null : cutExactly(segments, text));
+function readerOf(segments: readonly PatternSegment[]): Reader {
+  const gaps = segments.filter((segment) => segment.kind !== 'text');
+  const [gap] = gaps;
+  if (gap !== undefined && gaps.length === 1) return readerOfOne(segments, gap);
+  const needle = longest(segments.slice(1, -1).map(textOf));
+  const isFree = gaps.every(({ kind }) => kind === 'star' || kind === 'string');
+  return (text, probe) => {
+    // With a probe others were asked before: the longest text between two holes tells most misses.
+    if (probe?.indexOf(needle, 0) === -1) return null;
+    const ends = cutGaps(segments, text, probe);
+    if (ends === null || isFree) return paramsOf(segments, text, ends);
+    return paramsOf(segments, text, cutExactly(segments, text));
+  };
+}
+
+function longest(texts: readonly string[]): string {
+  return texts.reduce((long, each) => (each.length > long.length ? each : long), '');
+}
+
+function readerOfOne(segments: readonly PatternSegment[], gap: PatternGap): Reader {
+  if (gap.kind === 'star') return () => NO_PARAMS;
+  const start = textOf(segments[0]).length;
+  const after = textOf(segments.at(-1)).length;
+  return (text) => {
+    const value = readHole(gap, text.slice(start, text.length - after));
+    if (value === null) return null;
+    const params = createObject(null);
+    params[gap.name] = value;
+    return params;
+  };
 }
 
 function paramsOf(
   segments: readonly PatternSegment[],
   text: string,
-  ends: readonly number[],
+  ends: readonly number[] | null,
 ): Params | null {
+  if (ends === null) return null;
   const params = createObject(null);
-  let start = 0;
   for (const [index, segment] of segments.entries()) {
-    const end = ends[index] ?? text.length;
-    if (segment.kind !== 'text' && segment.kind !== 'star') {
-      const value = readHole(segment, text.slice(start, end));
-      if (value === null) return null;
-      params[segment.name] = value;
-    }
-    start = end;
+    if (segment.kind === 'text' || segment.kind === 'star') continue;
+    const value = readHole(segment, text.slice(ends[index - 1] ?? 0, ends[index]));
+    if (value === null) return null;
+    params[segment.name] = value;
   }
   return params;
 }

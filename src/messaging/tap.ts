@@ -16,7 +16,7 @@ export interface Handling {
    * Runs `step` unless an earlier attempt at this event finished it, and returns what it returned then.
    * The result must survive JSON. A crash between the end of `step` and its being remembered runs it again.
    */
-  once<T>(name: string, step: () => T | Promise<T>): Promise<T>;
+  readonly once: <T>(name: string, step: () => T | Promise<T>) => Promise<T>;
 }
 
 /** The named holes of a pattern with what stood in their place. Its prototype is null. */

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { GraphClient, GraphError, type GraphVerdict } from '../graph/index.js';
 import { ConversationWorkers } from '../inbox/index.js';
-import { type Reply, toSendCall } from '../messaging/index.js';
+import { isReply, type Reply, toSendCall } from '../messaging/index.js';
 import { type MessageRow, OutboxStore, type Postponement } from './outbox.store.js';
 
 const CONVERSATIONS_AT_ONCE = 16;
@@ -56,10 +56,9 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async send(message: MessageRow, stopping: () => boolean): Promise<MessageRow | null> {
     try {
-      const reply = JSON.parse(message.reply) as Reply;
       const { messageId } = await this.graph.send(
         message.page_id,
-        toSendCall(reply, message.user_id, message.intent_id),
+        toSendCall(replyOf(message), message.user_id, message.intent_id),
       );
       return await this.settle(message, { state: 'sent', mid: messageId, verdict: null }, stopping);
     } catch (error) {
@@ -101,6 +100,12 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   ): Promise<MessageRow | null> {
     return this.store.settle(message, settlement, Date.now(), stopping());
   }
+}
+
+function replyOf({ reply, intent_id: intentId }: MessageRow): Reply {
+  const value: unknown = JSON.parse(reply);
+  if (isReply(value)) return value;
+  throw new TypeError(`The outbox holds something under ${intentId} that is no reply.`);
 }
 
 /** `null` when there is nothing to be gained by trying again. */

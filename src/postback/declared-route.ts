@@ -3,7 +3,7 @@ import type { PayloadDefinition, PayloadPattern, Tap } from '../messaging/index.
 export type TapKind = Tap['kind'];
 
 /** A decorated method, for people who read an error or a list. */
-export interface HandlerPlace {
+interface HandlerPlace {
   /** Class and method: `SupportHandlers.route`. */
   readonly label: string;
   /** Where its decorator stands: `src/support/support.handlers.ts:14`. */

@@ -5,7 +5,6 @@ import {
   ContextIdFactory,
   ExternalContextCreator,
   ModuleRef,
-  ModulesContainer,
   type NestContainer,
 } from '@nestjs/core';
 import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';
@@ -38,15 +37,14 @@ export class HandlerBinder {
   constructor(
     @Inject(POSTBACK_OPTIONS) options: PostbackModuleOptions,
     all: ExternalContextCreator,
-    modules: ModulesContainer,
     private readonly moduleRef: ModuleRef,
   ) {
-    this.contexts = options.enhancers === 'all' ? all : ownEnhancersOnly(modules);
+    this.contexts = options.enhancers === 'all' ? all : ownEnhancersOnly(moduleRef['container']);
   }
 
   bind(wrapper: InstanceWrapper, found: PrototypeMethod): Call {
     return wrapper.isDependencyTreeStatic() && !wrapper.isTransient
-      ? this.create(wrapper.instance as object, found)
+      ? this.create(instanceOf(wrapper.instance), found)
       : (received) => this.callInScope(wrapper, found, received);
   }
 
@@ -58,10 +56,10 @@ export class HandlerBinder {
     const contextId = ContextIdFactory.getByRequest(received);
     this.moduleRef.registerRequestByContextId(received, contextId);
     const host = wrapper.host?.getProviderByKey<ModuleRef>(ModuleRef).instance ?? this.moduleRef;
-    const instance: unknown = await host.resolve(wrapper.token as never, contextId, {
+    const instance: unknown = await host.resolve(wrapper.token, contextId, {
       strict: true,
     });
-    return this.create(instance as object, found, contextId, wrapper.id)(received);
+    return this.create(instanceOf(instance), found, contextId, wrapper.id)(received);
   }
 
   private create(
@@ -82,6 +80,11 @@ export class HandlerBinder {
       CONTEXT_TYPE,
     );
   }
+}
+
+function instanceOf(value: unknown): object {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new TypeError('Nest has no instance of a provider with handlers.');
 }
 
 /**
@@ -107,14 +110,13 @@ function nameForNest(instance: object, name: string | symbol): string {
  * written for HTTP, and an HTTP exception filter would hide the real error of a handler. Nest finds the global ones through
  * the application's config, so these creators get none. They are Nest's private ground; `handler-binder.spec.ts` guards it.
  */
-function ownEnhancersOnly(modules: ModulesContainer): ExternalContextCreator {
-  const container = { getModules: () => modules } as NestContainer;
+function ownEnhancersOnly(container: NestContainer): ExternalContextCreator {
   return new ExternalContextCreator(
     new GuardsContextCreator(container),
     new GuardsConsumer(),
     new InterceptorsContextCreator(container),
     new InterceptorsConsumer(),
-    modules,
+    container.getModules(),
     new PipesContextCreator(container),
     new PipesConsumer(),
     new ExternalExceptionFilterContext(container),

@@ -56,5 +56,9 @@ export function declareHandler<Received, D>(
 /** Reads what {@link declareHandler} wrote. Nothing else reads this metadata. */
 export function declarationsOf<D>(key: symbol, method: object): readonly Declaration<D>[] {
   const found: unknown = Reflect.getMetadata(key, method);
-  return Array.isArray(found) ? found : [];
+  return isDeclarations<D>(found) ? found : [];
+}
+
+function isDeclarations<D>(value: unknown): value is readonly Declaration<D>[] {
+  return Array.isArray(value);
 }

@@ -23,11 +23,11 @@ type TapFor<P> =
 
 type Caller = (...args: never[]) => unknown;
 
-function onTap<P extends PatternLike>(
+function onTap<Received>(
   kinds: readonly TapKind[],
-  patterns: readonly P[],
+  patterns: readonly PatternLike[],
   caller: Caller,
-): HandlerDecorator<TapFor<P>> {
+): HandlerDecorator<Received> {
   const declared: RouteDeclaration = { on: 'tap', kinds, patterns };
   return declareHandler(ROUTES, { declared, place: callSiteOf(caller) });
 }
@@ -49,7 +49,7 @@ export function OnPostback<const P extends PatternLike>(
 export function OnQuickReply<const P extends PatternLike = '*'>(
   ...patterns: readonly P[]
 ): HandlerDecorator<TapFor<P>> {
-  return onTap(['quick_reply'], patterns.length > 0 ? patterns : ['*' as P], OnQuickReply);
+  return onTap(['quick_reply'], patterns.length > 0 ? patterns : ['*'], OnQuickReply);
 }
 
 /** Taps of both kinds. `@OnPostback` and `@OnQuickReply` of the same pattern are narrower and win. */

@@ -1,17 +1,26 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { IGNORED, InboxConsumer, type Outcome } from '../inbox/index.js';
-import type { EventOf, Handling, MessengerEvent, Params, Tap } from '../messaging/index.js';
+import type {
+  EventKind,
+  EventOf,
+  Handling,
+  MessengerEvent,
+  Params,
+  Tap,
+} from '../messaging/index.js';
 import { callHandler } from './call-handler.js';
 import { PayloadDataError } from './postback.errors.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
-import type { EventHandlerKind } from './route-declaration.js';
 import type { TapKind } from './declared-route.js';
 import { readPayload, validateData } from './tap-data.js';
 
 type TapEvent = EventOf<TapKind>;
 
-const NO_PARAMS: Params = Object.freeze(Object.create(null) as Params);
+const NO_PARAMS: Params = Object.freeze({});
+
+/** Evidence for the outbox, the referral folder's business, and what nobody can know how to handle. */
+const NOT_ROUTED: ReadonlySet<EventKind> = new Set<EventKind>(['echo', 'referral', 'unknown']);
 
 /** Brings each event to its one handler and makes replies of what that returns. */
 @Injectable()
@@ -32,39 +41,27 @@ export class PostbackDispatcher extends InboxConsumer {
   /** Instagram and WhatsApp are stored, but their channels are not built yet. Nobody answers a test button. */
   private isOurs(event: MessengerEvent): boolean {
     const watched = event.standby && this.options.standby !== 'route';
-    return event.channel === 'messenger' && !event.test && !watched;
+    return event.channel === 'messenger' && !event.test && !watched && !NOT_ROUTED.has(event.kind);
   }
 
   private dispatch(event: MessengerEvent, handling: Handling): Promise<Outcome> {
-    const { texts, attachments, events } = this.routes.set;
-    switch (event.kind) {
-      case 'postback':
-      case 'quick_reply':
-        return this.dispatchTap(event, handling);
-      case 'text': {
-        const match = texts.match('text', event.text);
-        return this.run(match?.route.target, {
-          ...event,
-          ...handling,
-          params: match?.params ?? NO_PARAMS,
-        });
-      }
-      case 'attachment': {
-        const handler =
-          attachments.get(event.attachments[0]?.type ?? null) ?? attachments.get(null);
-        return this.run(handler, { ...event, ...handling, params: NO_PARAMS });
-      }
-      case 'referral':
-      case 'echo':
-      case 'unknown':
-        return Promise.resolve(IGNORED);
-      default:
-        return this.run(events.get(event.kind satisfies EventHandlerKind), {
-          ...event,
-          ...handling,
-          params: NO_PARAMS,
-        });
+    if (event.kind === 'postback' || event.kind === 'quick_reply')
+      return this.dispatchTap(event, handling);
+    if (event.kind === 'text') {
+      const match = this.routes.set.texts.match('text', event.text);
+      return this.run(match?.route.target, {
+        ...event,
+        ...handling,
+        params: match?.params ?? NO_PARAMS,
+      });
     }
+    return this.run(this.handlerOf(event), { ...event, ...handling, params: NO_PARAMS });
+  }
+
+  private handlerOf(event: MessengerEvent): RouteHandler | undefined {
+    const { attachments, events } = this.routes.set;
+    if (event.kind !== 'attachment') return events.get(event.kind);
+    return attachments.get(event.attachments[0]?.type ?? null) ?? attachments.get(null);
   }
 
   /** A button of another app shows its tap but not its payload: nothing to route, and not ours to answer. */

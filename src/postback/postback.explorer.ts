@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { type PayloadDefinition, PayloadPattern } from '../messaging/index.js';
+import { type EventKind, type PayloadDefinition, PayloadPattern } from '../messaging/index.js';
 import { BootReport } from './boot-report.js';
 import type { DeclaredRoute } from './declared-route.js';
 import { HandlerExplorer } from './handler.explorer.js';
 import type { BootFinding } from './postback.errors.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
-import { type EventHandlerKind, type RouteDeclaration, ROUTES } from './route-declaration.js';
+import { type RouteDeclaration, ROUTES } from './route-declaration.js';
 import { RoutingTable } from './routing-table.js';
 import { UniqueHandlers } from './unique-handlers.js';
 
@@ -29,6 +29,7 @@ export class PostbackExplorer implements OnModuleInit {
     const taps = RoutingTable.build<RouteHandler>(handlers.flatMap(tapRoutes), { conflictPolicy });
     const texts = RoutingTable.build<RouteHandler, 'text'>(handlers.flatMap(textRoutes), {
       conflictPolicy,
+      words: { text: 'text', event: 'message' },
     });
     this.report.add([...taps.findings, ...texts.findings]);
     this.routes.complete({
@@ -43,7 +44,7 @@ export class PostbackExplorer implements OnModuleInit {
     const attachments = new UniqueHandlers<string | null>(
       (type) => `attachments of type ${type ?? 'any'}`,
     );
-    const events = new UniqueHandlers<EventHandlerKind>((kind) => `${kind} events`);
+    const events = new UniqueHandlers<EventKind>((kind) => `${kind} events`);
     const unhandled = new UniqueHandlers<'unhandled'>(() => 'unhandled taps');
     for (const handler of handlers) {
       const { declared } = handler;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EventKind } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
-import type { EventHandlerKind, RouteDeclaration } from './route-declaration.js';
+import type { RouteDeclaration } from './route-declaration.js';
 import { RoutingTable } from './routing-table.js';
 
 export type RouteHandler = DeclaredHandler<RouteDeclaration>;
@@ -11,7 +12,7 @@ export interface RouteSet {
   readonly texts: RoutingTable<RouteHandler, 'text'>;
   /** By Meta's type; `null` is the handler for all others. */
   readonly attachments: ReadonlyMap<string | null, RouteHandler>;
-  readonly events: ReadonlyMap<EventHandlerKind, RouteHandler>;
+  readonly events: ReadonlyMap<EventKind, RouteHandler>;
   readonly unhandled: RouteHandler | null;
 }
 

@@ -12,12 +12,14 @@ type Row = readonly [kinds: string, pattern: string, handler: string, place: str
  *     kinds     pattern      handler                place
  *     postback  GET_STARTED  MenuHandlers.start     src/menu/menu.handlers.ts:9
  *     postback  SUPPORT_*    SupportHandlers.route  src/support/support.handlers.ts:14
+ * Without routes it is empty.
  * @param widthMax in characters; the widest columns are cut, with "…", until a line fits
  */
 export function printRoutes<T, K extends string>(
   routes: readonly DeclaredRoute<T, K>[],
   widthMax = 100,
 ): string {
+  if (routes.length === 0) return '';
   const rows = [HEADER, ...routes.map(rowOf)];
   const widths = fittingWidths(rows, widthMax);
   return rows.map((row) => lineOf(row, widths)).join('\n');

@@ -14,20 +14,21 @@ export interface ReadPayload {
 
 /** `{"action":"ADD_TO_CART","qty":1}` is routed by `ADD_TO_CART`; any other JSON is the text it is. */
 export function readPayload(payload: string): ReadPayload {
-  const data = payload.startsWith('{') ? parseObject(payload) : null;
-  const action = data && Object.hasOwn(data, 'action') ? data['action'] : null;
+  const data = payload.trimStart().startsWith('{') ? parseOrNull(payload) : null;
+  const action = hasAction(data) ? data.action : null;
   return typeof action === 'string' ? { action, data } : { action: payload, data: undefined };
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+function parseOrNull(text: string): unknown {
   try {
-    return parse(text, { protoAction: 'remove', constructorAction: 'remove' }) as Record<
-      string,
-      unknown
-    >;
+    return parse(text, { protoAction: 'remove', constructorAction: 'remove' }) as unknown;
   } catch {
     return null;
   }
+}
+
+function hasAction(data: unknown): data is { readonly action: unknown } {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'action');
 }
 
 /**
@@ -36,14 +37,22 @@ function parseObject(text: string): Record<string, unknown> | null {
  * @throws PayloadDataError
  */
 export async function validateData(shape: DataShape, data: unknown): Promise<unknown> {
-  if (shape.kind === 'class') return byClass(shape.type, data);
-  const result = await shape.schema['~standard'].validate(data);
+  const fields = withoutAction(data);
+  if (shape.kind === 'class') return byClass(shape.type, fields);
+  const result = await shape.schema['~standard'].validate(fields);
   if (result.issues) throw new PayloadDataError(result.issues.map(({ message }) => message));
   return result.value;
 }
 
+/** The action is the route's business; a strict schema would refuse it. */
+function withoutAction(data: unknown): unknown {
+  if (!hasAction(data)) return data;
+  const { action: _, ...fields } = data;
+  return fields;
+}
+
 async function byClass(type: DataClass, data: unknown): Promise<unknown> {
-  const instance: unknown = plainToInstance(type as new () => unknown, data);
+  const instance: unknown = plainToInstance(type, data);
   if (typeof instance !== 'object' || instance === null || !(instance instanceof type))
     throw new PayloadDataError(['the payload carries no data']);
   const errors = await validate(instance, { whitelist: true, forbidUnknownValues: true });

@@ -36,13 +36,16 @@ export class Attributions {
   /** @param conversation `channel:pageId:userId` @returns `null` for people who came by themselves */
   async touchesOf(conversation: string): Promise<Touches | null> {
     const db = this.store.tables<AttributionTables>();
-    const touch = await db
+    const touches = await db
       .selectFrom('referral_touches')
       .select(['first_id', 'last_id'])
       .where('conversation', '=', conversation)
       .executeTakeFirst();
-    if (!touch) return null;
-    const [first, last] = await Promise.all([byId(db, touch.first_id), byId(db, touch.last_id)]);
+    if (!touches) return null;
+    const [first, last] = await Promise.all([
+      byId(db, touches.first_id),
+      byId(db, touches.last_id),
+    ]);
     return { first, last };
   }
 

@@ -29,7 +29,9 @@ export class ReferralRoutes implements OnModuleInit {
     const { handlers, findings } = this.explorer.explore<ReferralFilter>(REFERRALS);
     this.sources = new Set(handlers.flatMap(({ declared }) => declared.source ?? []));
     const routes = handlers.map((handler) => this.routeOf(handler));
-    const built = RoutingTable.build<ReferralHandler, string>(routes);
+    const built = RoutingTable.build<ReferralHandler, string>(routes, {
+      words: { text: 'ref', event: 'referral' },
+    });
     this.report.add([...findings, ...built.findings]);
     this.table = built.table;
   }

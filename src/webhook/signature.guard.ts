@@ -7,7 +7,7 @@ import {
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
-import getRawBody from 'raw-body';
+import { getRawBody } from 'raw-body';
 import { isSigned } from './signature.js';
 import { WebhookSecrets } from './webhook.options.js';
 

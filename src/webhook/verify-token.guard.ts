@@ -43,6 +43,9 @@ export class VerifyTokenGuard implements CanActivate {
 
 /** Compares digests, so that neither the length nor the place of the first difference shows in the time. */
 function isSameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  return timingSafeEqual(digestOf(a), digestOf(b));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -35,7 +35,7 @@ export class Fine {
 
   @OnTap(AddToCart)
   async add(tap: TapOf<typeof AddToCart>): Promise<string> {
-    return await Promise.resolve(`${tap.data.qty} of ${tap.data.productId}`);
+    return Promise.resolve(`${tap.data.qty} of ${tap.data.productId}`);
   }
 
   @OnPostback('PRODUCT_{id}', 'ITEM_{id}')
@@ -110,7 +110,7 @@ export class Wrong {
   // @ts-expect-error an object that only looks like a reply is none
   @OnPostback('CARD')
   async card(): Promise<{ kind: 'poem'; text: string }> {
-    return await Promise.resolve({ kind: 'poem', text: 'roses' });
+    return Promise.resolve({ kind: 'poem', text: 'roses' });
   }
 
   // @ts-expect-error the ref's param is called campaign

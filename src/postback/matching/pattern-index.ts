@@ -1,5 +1,5 @@
-import type { Params, PayloadPattern } from '../../messaging/index.js';
-import { groupByAffix, type AffixLevel } from './affix-level.js';
+import { PayloadPattern, type Params } from '../../messaging/index.js';
+import { groupByAffix, hashesOf, type AffixLevel } from './affix-level.js';
 
 /** A pattern with what it stands for. Of several that match, the one with the lowest rank wins. */
 export interface RankedPattern<T> {
@@ -24,6 +24,7 @@ export class PatternIndex<T> {
   readonly #literals = new Map<string, RankedPattern<T>>();
   /** By what the patterns begin with, longest first; within, by what they end with. */
   readonly #levels: readonly AffixLevel<SuffixLevels<T>>[];
+  readonly #lowestOpenRank: number;
 
   constructor(entries: readonly RankedPattern<T>[]) {
     const byRank = entries.toSorted((a, b) => a.rank - b.rank);
@@ -32,6 +33,7 @@ export class PatternIndex<T> {
       if (!this.#literals.has(source)) this.#literals.set(source, entry);
     }
     const open = byRank.filter(({ pattern }) => !pattern.isLiteral);
+    this.#lowestOpenRank = open[0]?.rank ?? Number.POSITIVE_INFINITY;
     this.#levels = groupByAffix(open, 'literalPrefix', (group) =>
       groupByAffix(group, 'literalSuffix', (candidates) => candidates),
     );
@@ -40,38 +42,62 @@ export class PatternIndex<T> {
   /** The pattern with the lowest rank that matches, or `null`. */
   find(text: string): IndexMatch<T> | null {
     const literal = this.#literals.get(text);
-    let best: Best<T> = { rank: Number.POSITIVE_INFINITY, match: null };
-    if (literal !== undefined) best = bestOf([literal], text, best);
+    const best = literal === undefined ? null : matchOf([literal], text, null);
+    return isBetter(best, this.#lowestOpenRank) ? best : this.#findOpen(text, best);
+  }
+
+  #findOpen(text: string, known: RankedMatch<T> | null): RankedMatch<T> | null {
+    let best = known;
+    const hashes = hashesOf(text, 'literalPrefix', this.#levels[0]?.length ?? 0);
     for (const { length, lowestRank, groups } of this.#levels) {
-      if (length > text.length || lowestRank > best.rank) continue;
-      const levels = groups.get(text.slice(0, length));
+      const hash = hashes[length];
+      if (hash === undefined || isBetter(best, lowestRank)) continue;
+      const levels = groups.get(hash);
       if (levels !== undefined) best = bestBySuffix(levels, text, best);
     }
-    return best.match;
+    return best;
   }
 }
 
-interface Best<T> {
+/** What was found, with its rank. */
+interface RankedMatch<T> extends IndexMatch<T> {
   readonly rank: number;
-  readonly match: IndexMatch<T> | null;
 }
 
-function bestBySuffix<T>(levels: SuffixLevels<T>, text: string, best: Best<T>): Best<T> {
-  let found = best;
-  for (const { length, lowestRank, groups } of levels) {
-    if (length > text.length || lowestRank > found.rank) continue;
-    const candidates = groups.get(text.slice(text.length - length));
-    if (candidates !== undefined) found = bestOf(candidates, text, found);
-  }
-  return found;
+function isBetter<T>(best: RankedMatch<T> | null, rank: number): boolean {
+  return best !== null && best.rank < rank;
 }
+
+function bestBySuffix<T>(
+  levels: SuffixLevels<T>,
+  text: string,
+  known: RankedMatch<T> | null,
+): RankedMatch<T> | null {
+  let best = known;
+  const hashes = hashesOf(text, 'literalSuffix', levels[0]?.length ?? 0);
+  for (const { length, lowestRank, groups } of levels) {
+    const hash = hashes[length];
+    if (hash === undefined || isBetter(best, lowestRank)) continue;
+    const candidates = groups.get(hash);
+    if (candidates !== undefined) best = matchOf(candidates, text, best);
+  }
+  return best;
+}
+
+/** So many candidates that looking for their texts once is worth the memory. */
+const MANY = 8;
 
 /** The first candidate that matches, unless `best` is better. */
-function bestOf<T>(candidates: Candidates<T>, text: string, best: Best<T>): Best<T> {
+function matchOf<T>(
+  candidates: Candidates<T>,
+  text: string,
+  best: RankedMatch<T> | null,
+): RankedMatch<T> | null {
+  const probe = candidates.length > MANY ? PayloadPattern.probe(text) : undefined;
   for (const { pattern, rank, value } of candidates) {
-    if (rank > best.rank) return best;
-    const params = pattern.match(text);
-    if (params !== null) return { rank, match: { value, params } };
+    if (isBetter(best, rank)) return best;
+    const params = pattern.match(text, probe);
+    if (params !== null) return { value, params, rank };
   }
   return best;
 }

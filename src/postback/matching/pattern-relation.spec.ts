@@ -1,24 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { patternSources } from '../../../test/support/pattern-sources.js';
 import { PayloadPattern } from '../../messaging/index.js';
 import { relate, type PatternRelation } from './pattern-relation.js';
 
 const compare = (left: string, right: string) =>
   relate(PayloadPattern.parse(left), PayloadPattern.parse(right));
 
-const TEXTS = textsUpTo(8, ['a', '1', '0']);
-const patterns = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom('a', '1', '0', 'a1'),
-      fc.constantFrom('*', '{:}', '{:int}', '{:a|0}', '{:1|10|a}'),
-    ),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((parts) => {
-    const apart = parts.filter((part, i) => !/[*{]/.test(part) || !/[*{]/.test(parts[i - 1] ?? ''));
-    return apart.map((part, i) => part.replace('{:}', `{h${i}}`).replace('{:', `{h${i}:`)).join('');
-  });
+const ALPHABET = ['a', '1', '0'];
+const AROUND = textsUpTo(3, ALPHABET);
+// The largest {n:int}: one digit more before it, and only {a} still matches.
+const TEXTS = [
+  ...textsUpTo(8, ALPHABET),
+  ...AROUND.flatMap((before) => AROUND.map((after) => `${before}9007199254740991${after}`)),
+];
+const patterns = patternSources(['a', '1', '0', 'a1', '*', '{}', '{int}', '{a|0}', '{1|10|a}'], 4);
 
 const MIRRORED = { narrower: 'wider', wider: 'narrower' } as const;
 const mirror = (verdict: PatternRelation['verdict']) =>
@@ -36,6 +32,8 @@ describe('relate', () => {
     ['N_{n:int}', 'N_007', 'disjoint'],
     ['N_{n:int}', 'N_9007199254740992', 'disjoint'],
     ['N_{n:int}', 'N_9007199254740991', 'wider', 'N_9007199254740991'],
+    ['N_{n:int}', 'N_910000000000000{c:0|1}', 'disjoint'],
+    ['N_{n:int}', 'N_800000000000000{c:0|1}', 'wider', 'N_8000000000000000'],
     ['C_{c:yes|no}', 'C_m*', 'disjoint'],
     ['A', 'A', 'equal', 'A'],
     ['A_{x}', 'A_{y}', 'equal', 'A_x'],
@@ -51,6 +49,8 @@ describe('relate', () => {
     ['A_B_*', 'A_*', 'narrower', 'A_B_'],
     ['*_B_A', '*_A', 'narrower', '_B_A'],
     ['A_*_B', 'A_*', 'narrower', 'A__B'],
+    ['A_C_*_B', 'A_*_B', 'narrower', 'A_C__B'],
+    ['aba*', '*aba', 'overlap', 'aba'],
     ['{x}', '*', 'narrower', 'x'],
     ['A{x}A', 'A*A', 'narrower', 'AxA'],
     ['*a*a*', '*a*', 'narrower', 'aa'],
@@ -78,7 +78,7 @@ describe('relate', () => {
         const tried = tryTexts(PayloadPattern.parse(left), PayloadPattern.parse(right));
         expect({ verdict, length: 'witness' in rest ? rest.witness.length : null }).toEqual(tried);
       }),
-      { seed: 20261123, numRuns: 1_000 },
+      { seed: 20261123, numRuns: 600 },
     );
     expect(seen.size).toBe(5);
     expect(Math.min(...seen.values())).toBeGreaterThan(10);

@@ -84,14 +84,14 @@ function shapeOf({ segments }: PayloadPattern): string {
   );
 }
 
-/** Whether `outer` is `prefix*` or `*suffix` and all of `inner` begins or ends so. */
+/** Whether `outer` asks for nothing but a beginning and an end (`A_*`, `*_B`, `A_*_B`), which `inner` has. */
 function isOpen(outer: PayloadPattern, inner: PayloadPattern): boolean {
-  const { segments, literalPrefix, literalSuffix } = outer;
-  const texts = segments.filter(({ kind }) => kind === 'text').length;
-  const stars = segments.filter(({ kind }) => kind === 'star').length;
-  if (stars !== 1 || texts + stars !== segments.length || texts > 1) return false;
+  const gaps = outer.segments.filter(({ kind }) => kind !== 'text');
   return (
-    inner.literalPrefix.startsWith(literalPrefix) && inner.literalSuffix.endsWith(literalSuffix)
+    gaps.length === 1 &&
+    gaps[0]?.kind === 'star' &&
+    inner.literalPrefix.startsWith(outer.literalPrefix) &&
+    inner.literalSuffix.endsWith(outer.literalSuffix)
   );
 }
 

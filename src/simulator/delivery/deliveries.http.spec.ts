@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RETRIES_AT_ONCE } from './deliveries.js';
 import { signAsMeta } from './meta-signature.js';
-import { ADA, Bot, SECRET, startStandIn, type StandIn } from '../http/stand-in.spec-helper.js';
+import { ADA, Bot, SECRET, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
 
 let bot: Bot;
 let on: StandIn;

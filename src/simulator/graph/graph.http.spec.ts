@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADA, SECRET, startStandIn, type StandIn } from '../http/stand-in.spec-helper.js';
+import { ADA, SECRET, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
 
 const recipient = { id: ADA };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADA, startStandIn, type StandIn } from '../http/stand-in.spec-helper.js';
+import { ADA, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
 
 const STRANGER = '700000000000002';
 const BLOCKER = '700000000000003';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ADA, Bot, startStandIn, type StandIn } from './stand-in.spec-helper.js';
+import { ADA, Bot, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
 
 let bot: Bot;
 let on: StandIn;

@@ -2,9 +2,9 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory, RouterModule } from '@nestjs/core';
-import { SimulatorModule } from '../simulator.module.js';
-import type { SimulatorOptions } from '../simulator.options.js';
-import { Simulator } from '../simulator.service.js';
+import { SimulatorModule } from '../../src/simulator/simulator.module.js';
+import type { SimulatorOptions } from '../../src/simulator/simulator.options.js';
+import { Simulator } from '../../src/simulator/simulator.service.js';
 
 export const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 export const ADA = '700000000000001';
