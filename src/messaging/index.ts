@@ -45,6 +45,7 @@ export {
 } from './reply-builders.js';
 export { ReplyLimitError } from './reply.errors.js';
 export type * from './reply.js';
+export { shorten } from './shorten.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export { type SendCall, toSendCall } from './send-call.js';
 export type {

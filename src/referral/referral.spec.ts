@@ -128,11 +128,10 @@ describe('a referral', () => {
     await arrive(anItem({ referral: ref('SECOND') }, { user: '7', timestamp: 2_000_000_000_000 }));
     await arrive(anItem({ referral: ref('THIRD') }, { user: '7', timestamp: 3_000_000_000_000 }));
     await arrive(
-      aReferral({
-        user: '7',
-        timestamp: 1_000_000_000_000,
-        referral: ref('FIRST, delivered late'),
-      }),
+      anItem(
+        { referral: ref('FIRST, delivered late') },
+        { user: '7', timestamp: 1_000_000_000_000 },
+      ),
     );
     expect(await touches()).toEqual({
       first: expect.objectContaining({

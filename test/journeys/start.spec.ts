@@ -31,7 +31,7 @@ describe('starting the service', () => {
       'ENVIRONMENT_INVALID: the service does not start with these variables.',
       '  META_VERIFY_TOKEN is missing: choose a random text of at least 20 characters.',
       '  META_PAGE_TOKENS must be PAGE_ID:TOKEN (digits, a colon, the token), several separated by commas.',
-      '  PORT must be a whole number.',
+      '  PORT must be a whole number from 0 to 65535.',
       'Set them as the README describes, or unset every META_* variable to try the demo mode.',
     ]);
   });

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { type Reply, type Tap, type TapOf, text } from '../messaging/index.js';
+import { OnQuickReply, OnTap } from '../postback/index.js';
+import { ConfirmReturn, StartReturn, TrackOrder, ViewOrder } from './orders.payloads.js';
+import {
+  askToConfirm,
+  noSuchOrder,
+  notReturnable,
+  orderDetails,
+  orderList,
+} from './orders.replies.js';
+import { Orders } from './orders.service.js';
+
+/** Where is my order, and how do I send it back. */
+@Injectable()
+export class OrdersHandlers {
+  constructor(private readonly orders: Orders) {}
+
+  @OnTap(TrackOrder)
+  async list(tap: Tap): Promise<Reply> {
+    return orderList(await this.orders.listOf(tap.userId));
+  }
+
+  @OnTap(ViewOrder)
+  async view(tap: TapOf<typeof ViewOrder>): Promise<Reply> {
+    const order = await this.orders.find(tap.userId, tap.params.orderId);
+    return order ? orderDetails(order) : noSuchOrder();
+  }
+
+  @OnTap(StartReturn)
+  async startReturn(tap: TapOf<typeof StartReturn>): Promise<Reply> {
+    const order = await this.orders.find(tap.userId, tap.params.orderId);
+    if (!order) return noSuchOrder();
+    if (order.returned) return text(`The return of order ${order.id} is already recorded.`);
+    return order.status === 'delivered' ? askToConfirm(order) : notReturnable(order);
+  }
+
+  @OnQuickReply(ConfirmReturn)
+  async confirmReturn(tap: TapOf<typeof ConfirmReturn>): Promise<Reply> {
+    const { orderId, answer } = tap.params;
+    const order = await this.orders.find(tap.userId, orderId);
+    if (!order) return noSuchOrder();
+    if (answer === 'NO') return text(`Fine, order ${orderId} stays with you.`);
+    switch (await this.orders.recordReturn(tap.userId, orderId)) {
+      case 'recorded':
+        return text(`The return of order ${orderId} is recorded. The label comes by mail.`);
+      case 'recorded-before':
+        return text(`The return of order ${orderId} is already recorded.`);
+      default:
+        return notReturnable(order);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { StoreModule } from '../store/index.js';
+import { OrdersHandlers } from './orders.handlers.js';
+import { ordersSchema } from './orders.schema.js';
+import { Orders } from './orders.service.js';
+
+@Module({
+  imports: [StoreModule.forFeature(ordersSchema)],
+  providers: [OrdersHandlers, Orders],
+})
+export class OrdersModule {}

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { TestingModule } from '@nestjs/testing';
+import { aTap, anArrival } from '../../test/support/a-tap.js';
+import { startFeature } from '../../test/support/feature.js';
+import { buttons, card, postback } from '../messaging/index.js';
+import { Store } from '../store/index.js';
+import { ProductsHandlers } from './products.handlers.js';
+import { ProductsModule } from './products.module.js';
+import { AddToCart, type AddToCartDto } from './products.payloads.js';
+import type { ProductTables } from './products.tables.js';
+
+const ADD_MUG = '{"action":"ADD_TO_CART","productId":"SKU-101","qty":1}';
+
+describe('ProductsHandlers', () => {
+  let app: TestingModule;
+  let handlers: ProductsHandlers;
+
+  beforeEach(async () => {
+    app = await startFeature(ProductsModule);
+    handlers = app.get(ProductsHandlers);
+  });
+
+  afterEach(() => app.close());
+
+  const mug = card({
+    title: 'Enamel mug',
+    subtitle: '14.50 EUR. Holds 350 ml and a grudge against dishwashers.',
+    buttons: [postback('Add to cart', ADD_MUG), postback('Keep browsing', 'PRODUCTS_BROWSE')],
+  });
+  const gone = buttons('We do not sell that any more.', [
+    postback('See what we have', 'PRODUCTS_BROWSE'),
+  ]);
+  const emptyCart = buttons('Your cart is empty.', [postback('Keep browsing', 'PRODUCTS_BROWSE')]);
+  const cartOf = (...lines: string[]): ReturnType<typeof buttons> =>
+    buttons(['In your cart:', ...lines].join('\n'), [
+      postback('View cart', 'CART_VIEW'),
+      postback('Keep browsing', 'PRODUCTS_BROWSE'),
+      postback('Empty cart', 'CART_EMPTY'),
+    ]);
+  const add = (data: AddToCartDto, key = 'tap 1'): ReturnType<ProductsHandlers['add']> =>
+    handlers.add(aTap({ payload: AddToCart.with(data), data, key }));
+
+  it('builds the payload of a button as compact JSON', () => {
+    expect(AddToCart.with({ productId: 'SKU-456', qty: 1 })).toBe(
+      '{"action":"ADD_TO_CART","productId":"SKU-456","qty":1}',
+    );
+  });
+
+  it('shows the shelves', async () => {
+    const shelves = await handlers.browse();
+    expect(shelves).toMatchObject({ kind: 'carousel', cards: { length: 6 } });
+    expect(shelves).toMatchObject({
+      cards: expect.arrayContaining([
+        expect.objectContaining({
+          title: 'Enamel mug',
+          buttons: [postback('View', 'PRODUCT_VIEW_SKU-101')],
+        }),
+        expect.objectContaining({
+          title: 'Roaster tour',
+          subtitle: expect.stringMatching(/^sold out/),
+        }),
+      ]),
+    });
+  });
+
+  it('shows one product with a button that buys it', async () => {
+    const tap = aTap({ payload: 'PRODUCT_VIEW_SKU-101', params: { productId: 'SKU-101' } });
+    expect(await handlers.view(tap)).toEqual(mug);
+  });
+
+  it('leads on whoever asks for what is no longer sold', async () => {
+    const tap = aTap({ payload: 'PRODUCT_VIEW_SKU-1', params: { productId: 'SKU-1' } });
+    expect([await handlers.view(tap), await add({ productId: 'SKU-1', qty: 1 })]).toEqual([
+      gone,
+      gone,
+    ]);
+  });
+
+  it('greets people with the product that their link promised, and says nothing about one that is gone', async () => {
+    expect(await handlers.arrive(anArrival('PRODUCT_SKU-101', { productId: 'SKU-101' }))).toEqual(
+      mug,
+    );
+    expect(
+      await handlers.arrive(anArrival('PRODUCT_SKU-1', { productId: 'SKU-1' })),
+    ).toBeUndefined();
+  });
+
+  it('adds up what is put into the cart', async () => {
+    await add({ productId: 'SKU-101', qty: 1 }, 'tap 1');
+    await add({ productId: 'SKU-204', qty: 3 }, 'tap 2');
+    expect(await add({ productId: 'SKU-101', qty: 2 }, 'tap 3')).toEqual(
+      cartOf('3 x Enamel mug, 43.50 EUR', '3 x Filter coffee 500 g, 35.70 EUR', 'Total: 79.20 EUR'),
+    );
+  });
+
+  it('adds once for one tap, however often it is handled', async () => {
+    await add({ productId: 'SKU-101', qty: 1 });
+    expect(await add({ productId: 'SKU-101', qty: 1 })).toEqual(
+      cartOf('1 x Enamel mug, 14.50 EUR', 'Total: 14.50 EUR'),
+    );
+  });
+
+  it.each([
+    ['SKU-777', 1, 'Roaster tour is sold out.'],
+    ['SKU-310', 8, 'We have only 7 x Hand grinder left.'],
+  ])('does not sell what it does not have: %s, %d', async (productId, qty, answer) => {
+    expect(await add({ productId, qty })).toEqual(
+      buttons(answer, [postback('Keep browsing', 'PRODUCTS_BROWSE')]),
+    );
+    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(emptyCart);
+  });
+
+  it("empties the cart, and nobody else's", async () => {
+    await add({ productId: 'SKU-101', qty: 1 });
+    await handlers.emptyCart(aTap({ payload: 'CART_EMPTY', userId: 'somebody else' }));
+    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(
+      cartOf('1 x Enamel mug, 14.50 EUR', 'Total: 14.50 EUR'),
+    );
+    expect(await handlers.emptyCart(aTap({ payload: 'CART_EMPTY' }))).toEqual(emptyCart);
+    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(emptyCart);
+  });
+
+  it('stays within what Meta takes, whatever is in the catalogue', async () => {
+    const long = {
+      id: 'LONG',
+      name: '😀'.repeat(300),
+      description: 'x'.repeat(999),
+      price_cents: 999_999_999,
+      stock: 99,
+    };
+    await app
+      .get(Store)
+      .tables<ProductTables>()
+      .insertInto('products_catalogue')
+      .values(long)
+      .execute();
+    expect(
+      await handlers.view(aTap({ payload: 'PRODUCT_VIEW_LONG', params: { productId: 'LONG' } })),
+    ).toMatchObject({
+      cards: [
+        { title: expect.stringMatching(/^.{0,80}$/), subtitle: expect.stringMatching(/^.{80}$/) },
+      ],
+    });
+    expect(await add({ productId: 'LONG', qty: 99 })).toMatchObject({ kind: 'buttons' });
+  });
+});

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { StoreModule } from '../store/index.js';
+import { Carts } from './cart.service.js';
+import { Catalogue } from './catalogue.service.js';
+import { ProductsHandlers } from './products.handlers.js';
+import { productsSchema } from './products.schema.js';
+
+@Module({
+  imports: [StoreModule.forFeature(productsSchema)],
+  providers: [ProductsHandlers, Catalogue, Carts],
+})
+export class ProductsModule {}

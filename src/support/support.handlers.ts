@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { buttons, handover, postback, type Reply, type Tap, text } from '../messaging/index.js';
+import { OnTap } from '../postback/index.js';
+import { AskSupport, SupportMenu, SupportMenuV1 } from './support.payloads.js';
+import { SupportDesk } from './support.service.js';
+
+/** Support: a ticket about a topic, and then a person of the Page's inbox takes over. */
+@Injectable()
+export class SupportHandlers {
+  constructor(private readonly desk: SupportDesk) {}
+
+  @OnTap(SupportMenu, SupportMenuV1)
+  topics(): Reply {
+    return buttons('What is it about?', [
+      postback('My bill', AskSupport.with({ topic: 'BILLING' })),
+      postback('Shipping', AskSupport.with({ topic: 'SHIPPING' })),
+      postback('Something else', AskSupport.with({ topic: 'OTHER' })),
+    ]);
+  }
+
+  @OnTap('SUPPORT_*')
+  async route(tap: Tap): Promise<Reply[]> {
+    const topic = tap.action.slice('SUPPORT_'.length);
+    const ticket = await this.desk.open({ tapKey: tap.key, userId: tap.userId, topic });
+    return [
+      text(`We opened ticket ${ticket} for you. A colleague will answer you here.`),
+      handover(),
+    ];
+  }
+}
