@@ -10,7 +10,7 @@ import { type Ending, type EventRow, InboxStore } from './inbox.store.js';
 export const INBOX_CONSUMERS = Symbol.for('tapline:inbox-consumers');
 
 /** How long the consumers of one event may take together. */
-export const HANDLER_DEADLINE_MS = 30_000;
+const HANDLER_DEADLINE_MS = 30_000;
 const ERROR_CHARS_MAX = 4_000;
 
 /** Takes one event through its consumers and commits what they made of it. */

@@ -28,7 +28,11 @@ export class HandlingFactory {
       .where('event_key', '=', eventKey)
       .where('name', '=', name)
       .executeTakeFirst();
-    if (known) return fromJson<T>(known.result);
+    if (known) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON gives back what the step's author put in.
+      const [value] = JSON.parse(known.result) as [T];
+      return value;
+    }
     const value = await step();
     const row = { event_key: eventKey, name, result: toJson(name, value), finished_at: Date.now() };
     await this.store.transaction(async (trx) => {
@@ -45,10 +49,4 @@ function toJson(name: string, value: unknown): string {
   } catch (cause) {
     throw new StepResultError(name, cause);
   }
-}
-
-/** The step's author says what it returns; JSON gives back what was put in. */
-function fromJson<T>(json: string): T {
-  const [value] = JSON.parse(json) as [T]; // oxlint-disable-line typescript/no-unsafe-type-assertion -- the one place where a type is believed
-  return value;
 }

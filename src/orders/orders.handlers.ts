@@ -8,6 +8,7 @@ import {
   notReturnable,
   orderDetails,
   orderList,
+  returnAnswer,
 } from './orders.replies.js';
 import { Orders } from './orders.service.js';
 
@@ -41,13 +42,7 @@ export class OrdersHandlers {
     const order = await this.orders.find(tap.userId, orderId);
     if (!order) return noSuchOrder();
     if (answer === 'NO') return text(`Fine, order ${orderId} stays with you.`);
-    switch (await this.orders.recordReturn(tap.userId, orderId)) {
-      case 'recorded':
-        return text(`The return of order ${orderId} is recorded. The label comes by mail.`);
-      case 'recorded-before':
-        return text(`The return of order ${orderId} is already recorded.`);
-      default:
-        return notReturnable(order);
-    }
+    const outcome = await this.orders.recordReturn(tap.userId, orderId);
+    return outcome === null ? noSuchOrder() : returnAnswer(outcome, order);
   }
 }

@@ -18,7 +18,7 @@ import {
   TrackOrder,
   ViewOrder,
 } from './orders.payloads.js';
-import type { Order, OrderItem } from './orders.service.js';
+import type { Order, OrderItem, ReturnOutcome } from './orders.service.js';
 
 const ITEMS_SHOWN = 8;
 const NAME_CHARS_MAX = 40;
@@ -62,6 +62,15 @@ export function askToConfirm({ id: orderId }: Order): Reply {
 
 export function notReturnable({ id, status }: Order): Reply {
   return text(`Order ${id} is ${status}. It can be returned once it has been delivered.`);
+}
+
+export function returnAnswer(outcome: ReturnOutcome, order: Order): Reply {
+  const answers: Record<ReturnOutcome, () => Reply> = {
+    recorded: () => text(`The return of order ${order.id} is recorded. The label comes by mail.`),
+    'recorded-before': () => text(`The return of order ${order.id} is already recorded.`),
+    'not-delivered': () => notReturnable(order),
+  };
+  return answers[outcome]();
 }
 
 function orderCard(order: Order): Card {

@@ -10,7 +10,7 @@ import type { Schema } from '../store/index.js';
  *   without one it is sent once more, and then left at that.
  * - `failed`: Meta refused for good.
  */
-export type MessageState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
+type MessageState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
 
 export type OutboxTables = {
   outbox_messages: {

@@ -8,7 +8,7 @@ const LONG_INTEGER = /[[:,\s]-?\d{16,}/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Why bytes that Meta signed are not JSON to work with. `malformed-json` includes keys that would reach a prototype. */
-export type BadJson = 'invalid-utf8' | 'too-deep' | 'malformed-json';
+type BadJson = 'invalid-utf8' | 'too-deep' | 'malformed-json';
 
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown; readonly text: string }

@@ -53,7 +53,7 @@ export function anArrival<P>(ref: string, params: P): Arrival<P> {
 }
 
 /** A first attempt that nobody interrupts and that remembers nothing. */
-export function aHandling(key: string): Handling {
+function aHandling(key: string): Handling {
   return { key, attempt: 1, signal: new AbortController().signal, once: async (_, step) => step() };
 }
 

@@ -6,7 +6,7 @@ import { serialiseAsMeta, signAsMeta } from '../../src/simulator/index.js';
 import { unusedPort } from './loopback.js';
 
 export const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
-export const VERIFY_TOKEN = 'a-long-and-random-verify-token';
+const VERIFY_TOKEN = 'a-long-and-random-verify-token';
 export const PAGE = { id: '101234567890123', token: 'EAA-page-token' };
 
 const MAIN = 'dist/main.js';
