@@ -27,6 +27,7 @@ export {
   HandlerError,
   HandlerResultError,
   PayloadDataError,
+  RoutesNotExploredError,
 } from './postback.errors.js';
 export { PostbackModule } from './postback.module.js';
 export type { PostbackModuleOptions } from './postback.options.js';

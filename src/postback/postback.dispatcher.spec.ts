@@ -35,7 +35,7 @@ import {
   OnUnhandled,
 } from './postback.decorators.js';
 import { PostbackDispatcher } from './postback.dispatcher.js';
-import { HandlerError } from './postback.errors.js';
+import { HandlerError, RoutesNotExploredError } from './postback.errors.js';
 import { PostbackModule } from './postback.module.js';
 import type { PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes } from './postback.routes.js';
@@ -300,6 +300,11 @@ describe('PostbackDispatcher', () => {
       place: expect.stringMatching(/^src\/postback\/postback\.dispatcher\.spec\.ts:\d+$/),
       cause: new Error('out of order'),
     } satisfies Partial<Record<keyof HandlerError, unknown>>);
+  });
+
+  it('tells whoever asks too early that no route has been looked for yet', async () => {
+    app = await Test.createTestingModule({ imports: [PostbackModule.forRoot({})] }).compile();
+    expect(() => app.get(PostbackRoutes).set).toThrow(RoutesNotExploredError);
   });
 
   it('prints its routes as a table', async () => {

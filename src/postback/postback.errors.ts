@@ -69,3 +69,16 @@ export class BootReportError extends Error {
     this.name = 'BootReportError';
   }
 }
+
+/** Somebody asked for the routes before the explorer had run. */
+export class RoutesNotExploredError extends Error {
+  readonly code = 'ROUTES_NOT_EXPLORED' as const;
+
+  constructor() {
+    super(
+      'ROUTES_NOT_EXPLORED: the routing table is empty because no lifecycle hook has run yet. ' +
+        'Call app.init(): compile() alone runs none.',
+    );
+    this.name = 'RoutesNotExploredError';
+  }
+}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventKind } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
+import { RoutesNotExploredError } from './postback.errors.js';
 import type { RouteDeclaration } from './route-declaration.js';
 import { RoutingTable } from './routing-table.js';
 
@@ -21,12 +22,10 @@ export interface RouteSet {
 export class PostbackRoutes {
   private found: RouteSet | null = null;
 
-  /** @throws Error before the explorer has run: call `app.init()`, `compile()` alone runs no hooks */
+  /** @throws RoutesNotExploredError before `onModuleInit` hooks have run */
   get set(): RouteSet {
     if (this.found) return this.found;
-    throw new Error(
-      'ROUTES_NOT_EXPLORED: the routing table is empty because no lifecycle hook has run yet. Call app.init() first.',
-    );
+    throw new RoutesNotExploredError();
   }
 
   complete(found: RouteSet): void {

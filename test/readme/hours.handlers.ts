@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import {
+  quickReplies,
+  quickReply,
+  type Reply,
+  type TapOf,
+  text,
+} from '../../src/messaging/index.js';
+import { OnTap } from '../../src/postback/index.js';
+import { AskHours } from './hours.payloads.js';
+
+@Injectable()
+export class HoursHandlers {
+  @OnTap('HOURS')
+  ask(): Reply {
+    return quickReplies('For which day?', [
+      quickReply('Monday to Friday', AskHours.with({ day: 'weekday' })),
+      quickReply('The weekend', AskHours.with({ day: 'weekend' })),
+    ]);
+  }
+
+  @OnTap(AskHours)
+  answer(tap: TapOf<typeof AskHours>): Reply {
+    const hours = { weekday: 'from 8 to 18', weekend: 'on Saturday from 9 to 14' };
+    return text(`We are open ${hours[tap.params.day]}.`);
+  }
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { HoursHandlers } from './hours.handlers.js';
+
+@Module({ providers: [HoursHandlers] })
+export class HoursModule {}

@@ -1,0 +1,3 @@
+import { payload } from '../../src/messaging/index.js';
+
+export const AskHours = payload('HOURS_{day:weekday|weekend}');
