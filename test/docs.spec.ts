@@ -32,10 +32,10 @@ describe('docs/errors.md', () => {
         ([, code]) => code,
       ),
     );
-    const explained = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+    const explained = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(
       ([, code]) => code,
     );
-    expect(explained).toEqual([...new Set(codes)].toSorted((a = '', b = '') => a.localeCompare(b)));
+    expect(explained).toEqual([...new Set(codes)].toSorted((a = '', b = '') => (a < b ? -1 : 1)));
   });
 });
 
@@ -66,12 +66,9 @@ describe('the README', () => {
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'tapline-readme-'));
       const sent = await Sent.start();
-      const variables: Record<string, string> = Object.fromEntries(
-        [...blockWith('META_PAGE_TOKENS=').matchAll(/(META_\w+)=(\S+)/g)].map(([, name, value]) => [
-          name,
-          value,
-        ]),
-      );
+      const assignments = blockWith('META_PAGE_TOKENS=').matchAll(/(META_\w+)=(\S+)/g);
+      const variables: Record<string, string> = {};
+      for (const [, name = '', value = ''] of assignments) variables[name] = value;
       const service = await Service.start({
         database: join(folder, 'readme.db'),
         variables: { ...variables, META_GRAPH_URL: sent.url },
