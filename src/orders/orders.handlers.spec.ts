@@ -6,6 +6,7 @@ import { buttons, carousel, postback, quickReplies, quickReply, text } from '../
 import { Store } from '../store/index.js';
 import { OrdersHandlers } from './orders.handlers.js';
 import { OrdersModule } from './orders.module.js';
+import { ordersSchema } from './orders.schema.js';
 import type { OrderTables } from './orders.tables.js';
 
 const ADA = '1000000000000001';
@@ -28,15 +29,25 @@ describe('OrdersHandlers', () => {
   ]);
   const confirm = (
     answer: 'YES' | 'NO',
-    userId = ADA,
+    { userId = ADA, key = `${answer} tap` } = {},
   ): ReturnType<OrdersHandlers['confirmReturn']> =>
     handlers.confirmReturn(
       aTap({
         payload: `CONFIRM_RETURN_1001_${answer}`,
         userId,
         params: { orderId: '1001', answer },
+        key,
       }),
     );
+  const recorded = text('The return of order 1001 is recorded. The label comes by mail.');
+  const recordedBefore = text('The return of order 1001 is already recorded.');
+  const startReturn = (): ReturnType<OrdersHandlers['startReturn']> =>
+    handlers.startReturn(aTap({ payload: 'FLOW_RETURN_1001', params: { orderId: '1001' } }));
+  const placeOrder = async (id: string, currency = 'EUR'): Promise<void> => {
+    const db = app.get(Store).tables<OrderTables>();
+    const order = { id, user_id: ADA, status: 'placed' as const, currency, placed_at: 0 };
+    await db.insertInto('orders_orders').values(order).execute();
+  };
 
   it('lists the orders of the person, newest first, each with what can be done with it', async () => {
     expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER', userId: ADA }))).toEqual(
@@ -59,6 +70,21 @@ describe('OrdersHandlers', () => {
     expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER', userId: 'new' }))).toEqual(
       buttons('You have no orders yet.', [postback('Browse products', 'PRODUCTS_BROWSE')]),
     );
+  });
+
+  it('lists no more orders than a carousel holds', async () => {
+    for (let n = 0; n < 10; n += 1) await placeOrder(`old-${n}`);
+    expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER' }))).toMatchObject({
+      cards: { 0: { title: 'Order 1002' }, length: 10 },
+    });
+  });
+
+  it('shows the currency an order was paid in', async () => {
+    await placeOrder('3001', 'CHF');
+    const tap = aTap({ payload: 'ORDER_VIEW_3001', params: { orderId: '3001' } });
+    expect(await handlers.view(tap)).toMatchObject({
+      text: 'Order 3001: placed.\nTotal: 0.00 CHF',
+    });
   });
 
   it('shows one order', async () => {
@@ -91,8 +117,7 @@ describe('OrdersHandlers', () => {
   });
 
   it('asks before it records a return', async () => {
-    const tap = aTap({ payload: 'FLOW_RETURN_1001', userId: ADA, params: { orderId: '1001' } });
-    expect(await handlers.startReturn(tap)).toEqual(
+    expect(await startReturn()).toEqual(
       quickReplies('Do you want to return order 1001?', [
         quickReply('Yes, return it', 'CONFIRM_RETURN_1001_YES'),
         quickReply('No, keep it', 'CONFIRM_RETURN_1001_NO'),
@@ -114,45 +139,72 @@ describe('OrdersHandlers', () => {
   });
 
   it('records a return once, however often it is confirmed', async () => {
-    expect(await confirm('YES')).toEqual(
-      text('The return of order 1001 is recorded. The label comes by mail.'),
-    );
-    expect(await confirm('YES')).toEqual(text('The return of order 1001 is already recorded.'));
+    expect(await confirm('YES', { key: 'tap 1' })).toEqual(recorded);
+    expect(await confirm('YES', { key: 'tap 2' })).toEqual(recordedBefore);
+    expect(await startReturn()).toEqual(recordedBefore);
     const returns = await app
       .get(Store)
       .tables<OrderTables>()
       .selectFrom('orders_returns')
-      .select('order_id')
+      .select(['order_id', 'tap_key'])
       .execute();
-    expect(returns).toEqual([{ order_id: '1001' }]);
+    expect(returns).toEqual([{ order_id: '1001', tap_key: 'tap 1' }]);
+  });
+
+  it('says the same again when the tap that recorded the return is handled again', async () => {
+    expect([await confirm('YES'), await confirm('YES')]).toEqual([recorded, recorded]);
   });
 
   it('keeps an order whose return is not confirmed', async () => {
-    expect(await confirm('NO')).toEqual(text('Fine, order 1001 stays with you.'));
+    expect(await confirm('NO')).toEqual(text('Fine, nothing happens. You keep order 1001.'));
+    expect(await startReturn()).toMatchObject({ text: 'Do you want to return order 1001?' });
+  });
+
+  it('does not promise that an order stays when its return is recorded', async () => {
+    await confirm('YES');
+    expect(await confirm('NO')).toEqual(recordedBefore);
   });
 
   it("does not return somebody else's order", async () => {
-    expect(await confirm('YES', BEN)).toEqual(noSuchOrder);
+    expect(await confirm('YES', { userId: BEN })).toEqual(noSuchOrder);
   });
 
   it('stays within what Meta takes, whatever is in an order', async () => {
-    const db = app.get(Store).tables<OrderTables>();
-    await db
-      .insertInto('orders_orders')
-      .values({ id: 'long', user_id: ADA, status: 'placed', placed_at: 0 })
-      .execute();
+    const id = '7'.repeat(900);
+    await placeOrder(id);
     const items = Array.from({ length: 50 }, (_, position) => ({
-      order_id: 'long',
+      order_id: id,
       position,
       name: '😀'.repeat(300),
-      quantity: 99_999,
+      quantity: Number.MAX_SAFE_INTEGER,
       price_cents: 99_999_999,
     }));
-    await db.insertInto('orders_items').values(items).execute();
-    const tap = aTap({ payload: 'ORDER_VIEW_long', userId: ADA, params: { orderId: 'long' } });
+    await app.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
+    const tap = aTap({ payload: `ORDER_VIEW_${id}`, params: { orderId: id } });
+    expect(await handlers.view(tap)).toMatchObject({ kind: 'buttons' });
+    expect(await handlers.list(tap)).toMatchObject({ kind: 'carousel', cards: { length: 3 } });
+  });
+
+  it('shows the first items of a long order, and how many more there are', async () => {
+    await placeOrder('3001');
+    const items = Array.from({ length: 10 }, (_, position) => ({
+      order_id: '3001',
+      position,
+      name: `Item ${position}`,
+      quantity: 1,
+      price_cents: 100,
+    }));
+    await app.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
+    const tap = aTap({ payload: 'ORDER_VIEW_3001', params: { orderId: '3001' } });
     expect(await handlers.view(tap)).toMatchObject({
-      kind: 'buttons',
-      text: expect.stringContaining('and 42 more'),
+      text: expect.stringMatching(/Item 7, 1.00 EUR\nand 2 more\nTotal: 10.00 EUR$/),
+    });
+  });
+
+  it('finds its rows when the demo starts again', async () => {
+    await ordersSchema.seed?.(app.get(Store).tables());
+    expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER' }))).toMatchObject({
+      cards: { length: 2 },
     });
   });
 });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Reply, type Tap, type TapOf, text } from '../messaging/index.js';
+import type { Reply, Tap, TapOf } from '../messaging/index.js';
 import { OnQuickReply, OnTap } from '../postback/index.js';
 import { ConfirmReturn, StartReturn, TrackOrder, ViewOrder } from './orders.payloads.js';
 import {
+  alreadyReturned,
   askToConfirm,
+  kept,
   noSuchOrder,
   notReturnable,
   orderDetails,
@@ -32,7 +34,7 @@ export class OrdersHandlers {
   async startReturn(tap: TapOf<typeof StartReturn>): Promise<Reply> {
     const order = await this.orders.find(tap.userId, tap.params.orderId);
     if (!order) return noSuchOrder();
-    if (order.returned) return text(`The return of order ${order.id} is already recorded.`);
+    if (order.returned) return alreadyReturned(order);
     return order.status === 'delivered' ? askToConfirm(order) : notReturnable(order);
   }
 
@@ -41,8 +43,7 @@ export class OrdersHandlers {
     const { orderId, answer } = tap.params;
     const order = await this.orders.find(tap.userId, orderId);
     if (!order) return noSuchOrder();
-    if (answer === 'NO') return text(`Fine, order ${orderId} stays with you.`);
-    const outcome = await this.orders.recordReturn(tap.userId, orderId);
-    return outcome === null ? noSuchOrder() : returnAnswer(outcome, order);
+    if (answer === 'NO') return order.returned ? alreadyReturned(order) : kept(order);
+    return returnAnswer(await this.orders.recordReturn(order, tap.key), order);
   }
 }

@@ -20,6 +20,9 @@ import {
 } from './orders.payloads.js';
 import type { Order, OrderItem, ReturnOutcome } from './orders.service.js';
 
+// Meta's limits for a card, and for a text with buttons.
+const CARD_CHARS_MAX = 80;
+const BUTTONS_TEXT_CHARS_MAX = 640;
 const ITEMS_SHOWN = 8;
 const NAME_CHARS_MAX = 40;
 
@@ -31,15 +34,15 @@ export function orderList(orders: readonly Order[]): Reply {
 }
 
 export function orderDetails(order: Order): Reply {
-  const shown = order.items.slice(0, ITEMS_SHOWN).map(itemLine);
+  const shown = order.items.slice(0, ITEMS_SHOWN).map((item) => itemLine(item, order.currency));
   const more = order.items.length - shown.length;
   const lines = [
     `Order ${order.id}: ${statusOf(order)}.`,
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
-    `Total: ${money(totalOf(order))}`,
+    `Total: ${totalOf(order)}`,
   ];
-  return buttons(lines.join('\n'), [
+  return buttons(shorten(lines.join('\n'), BUTTONS_TEXT_CHARS_MAX), [
     ...returnButton(order),
     postback('Ask support', OrderSupport.with()),
   ]);
@@ -64,10 +67,18 @@ export function notReturnable({ id, status }: Order): Reply {
   return text(`Order ${id} is ${status}. It can be returned once it has been delivered.`);
 }
 
+export function alreadyReturned({ id }: Order): Reply {
+  return text(`The return of order ${id} is already recorded.`);
+}
+
+export function kept({ id }: Order): Reply {
+  return text(`Fine, nothing happens. You keep order ${id}.`);
+}
+
 export function returnAnswer(outcome: ReturnOutcome, order: Order): Reply {
   const answers: Record<ReturnOutcome, () => Reply> = {
     recorded: () => text(`The return of order ${order.id} is recorded. The label comes by mail.`),
-    'recorded-before': () => text(`The return of order ${order.id} is already recorded.`),
+    'recorded-before': () => alreadyReturned(order),
     'not-delivered': () => notReturnable(order),
   };
   return answers[outcome]();
@@ -75,8 +86,8 @@ export function returnAnswer(outcome: ReturnOutcome, order: Order): Reply {
 
 function orderCard(order: Order): Card {
   return {
-    title: `Order ${order.id}`,
-    subtitle: `${statusOf(order)}, ${money(totalOf(order))}`,
+    title: shorten(`Order ${order.id}`, CARD_CHARS_MAX),
+    subtitle: shorten(`${statusOf(order)}, ${totalOf(order)}`, CARD_CHARS_MAX),
     buttons: [postback('View', ViewOrder.with({ orderId: order.id })), ...returnButton(order)],
   };
 }
@@ -91,14 +102,15 @@ function statusOf({ status, returned }: Order): string {
   return returned ? 'return requested' : status;
 }
 
-function itemLine({ name, quantity, priceCents }: OrderItem): string {
-  return `${quantity} x ${shorten(name, NAME_CHARS_MAX)}, ${money(priceCents * quantity)}`;
+function itemLine({ name, quantity, priceCents }: OrderItem, currency: string): string {
+  return `${quantity} x ${shorten(name, NAME_CHARS_MAX)}, ${money(priceCents * quantity, currency)}`;
 }
 
-function totalOf({ items }: Order): number {
-  return items.reduce((sum, { priceCents, quantity }) => sum + priceCents * quantity, 0);
+function totalOf({ items, currency }: Order): string {
+  const cents = items.reduce((sum, { priceCents, quantity }) => sum + priceCents * quantity, 0);
+  return money(cents, currency);
 }
 
-function money(cents: number): string {
-  return `${(cents / 100).toFixed(2)} EUR`;
+function money(cents: number, currency: string): string {
+  return `${(cents / 100).toFixed(2)} ${currency}`;
 }

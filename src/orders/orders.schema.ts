@@ -14,6 +14,7 @@ async function createOrders(db: Kysely<object>): Promise<void> {
     id text primary key,
     user_id text not null,
     status text not null,
+    currency text not null,
     placed_at integer not null
   )`.execute(db);
   await sql`create index orders_orders_user on orders_orders (user_id, placed_at)`.execute(db);
@@ -27,6 +28,7 @@ async function createOrders(db: Kysely<object>): Promise<void> {
   )`.execute(db);
   await sql`create table orders_returns (
     order_id text primary key references orders_orders (id),
+    tap_key text not null,
     requested_at integer not null
   )`.execute(db);
 }

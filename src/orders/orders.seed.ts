@@ -21,6 +21,7 @@ const ITEMS = [
 export async function seedOrders(db: Kysely<OrderTables>): Promise<void> {
   const rows = ORDERS.map(({ days, ...order }) => ({
     ...order,
+    currency: 'EUR',
     placed_at: Date.now() - days * DAY_MS,
   }));
   await db

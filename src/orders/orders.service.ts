@@ -15,6 +15,8 @@ export interface OrderItem {
 export interface Order {
   readonly id: string;
   readonly status: OrderStatus;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly items: readonly OrderItem[];
   /** Whether a return has been requested. */
   readonly returned: boolean;
@@ -30,52 +32,71 @@ export class Orders {
 
   /** The latest orders of a person, newest first. */
   async listOf(userId: string): Promise<readonly Order[]> {
-    const rows = await this.store
-      .tables<OrderTables>()
-      .selectFrom('orders_orders')
-      .select('id')
-      .where('user_id', '=', userId)
+    const rows = await this.rowsOf(userId)
       .orderBy('placed_at', 'desc')
+      .orderBy('orders_orders.id', 'desc')
       .limit(LISTED_MAX)
       .execute();
-    const orders = await Promise.all(rows.map(({ id }) => this.find(userId, id)));
-    return orders.filter((order) => order !== null);
+    return this.withItems(rows);
   }
 
   /** @returns `null` for an order that does not exist or is somebody else's */
   async find(userId: string, orderId: string): Promise<Order | null> {
-    const db = this.store.tables<OrderTables>();
-    const order = await db
-      .selectFrom('orders_orders')
-      .leftJoin('orders_returns', 'orders_returns.order_id', 'orders_orders.id')
-      .select(['orders_orders.id', 'status', 'requested_at'])
-      .where('orders_orders.id', '=', orderId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    if (!order) return null;
-    const items = await db
-      .selectFrom('orders_items')
-      .select(['name', 'quantity', 'price_cents as priceCents'])
-      .where('order_id', '=', orderId)
-      .orderBy('position')
-      .execute();
-    return { id: order.id, status: order.status, items, returned: order.requested_at !== null };
+    const rows = await this.rowsOf(userId).where('orders_orders.id', '=', orderId).execute();
+    const [order] = await this.withItems(rows);
+    return order ?? null;
   }
 
-  /** Records that an order comes back, once. @returns `null` for an order that does not exist or is somebody else's */
-  async recordReturn(userId: string, orderId: string): Promise<ReturnOutcome | null> {
-    const order = await this.find(userId, orderId);
-    if (!order) return null;
+  /**
+   * Records that an order comes back, once.
+   * @param order as found for the person who asks
+   * @param tapKey of the tap that confirms it; the same tap gets the same outcome when it is handled again
+   */
+  async recordReturn(order: Order, tapKey: string): Promise<ReturnOutcome> {
     if (order.status !== 'delivered') return 'not-delivered';
-    const added = await this.store.transaction((trx) =>
-      trx
-        .$extendTables<OrderTables>()
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<OrderTables>();
+      await trx
         .insertInto('orders_returns')
-        .values({ order_id: order.id, requested_at: Date.now() })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('order_id')
-        .executeTakeFirst(),
-    );
-    return added ? 'recorded' : 'recorded-before';
+        .values({ order_id: order.id, tap_key: tapKey, requested_at: Date.now() })
+        .onConflict((conflict) => conflict.column('order_id').doNothing())
+        .execute();
+      const recorded = await trx
+        .selectFrom('orders_returns')
+        .select('tap_key')
+        .where('order_id', '=', order.id)
+        .executeTakeFirstOrThrow();
+      return recorded.tap_key === tapKey ? 'recorded' : 'recorded-before';
+    });
   }
+
+  private rowsOf(userId: string) {
+    return this.store
+      .tables<OrderTables>()
+      .selectFrom('orders_orders')
+      .leftJoin('orders_returns', 'orders_returns.order_id', 'orders_orders.id')
+      .select(['orders_orders.id', 'status', 'currency', 'requested_at'])
+      .where('user_id', '=', userId);
+  }
+
+  private async withItems(rows: readonly OrderRow[]): Promise<readonly Order[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const items = await this.store
+      .tables<OrderTables>()
+      .selectFrom('orders_items')
+      .select(['order_id', 'name', 'quantity', 'price_cents as priceCents'])
+      .where('order_id', 'in', ids)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ requested_at, ...order }) => ({
+      ...order,
+      items: items.filter(({ order_id }) => order_id === order.id),
+      returned: requested_at !== null,
+    }));
+  }
+}
+
+interface OrderRow extends Pick<Order, 'id' | 'status' | 'currency'> {
+  readonly requested_at: number | null;
 }

@@ -6,6 +6,8 @@ export type OrderTables = {
     /** Whose order it is: a page-scoped id. */
     user_id: string;
     status: OrderStatus;
+    /** ISO 4217, of all prices in the order. */
+    currency: string;
     placed_at: number;
   };
   orders_items: {
@@ -18,6 +20,8 @@ export type OrderTables = {
   /** At most one return an order, however often it is confirmed. */
   orders_returns: {
     order_id: string;
+    /** The key of the tap that recorded it. */
+    tap_key: string;
     requested_at: number;
   };
 };

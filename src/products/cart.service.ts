@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import { Store } from '../store/index.js';
+import type { Product } from './catalogue.service.js';
 import type { ProductTables } from './products.tables.js';
 
 export interface CartLine {
@@ -13,7 +15,7 @@ export interface CartLine {
 export interface CartAddition {
   readonly tapKey: string;
   readonly userId: string;
-  readonly productId: string;
+  readonly product: Product;
   readonly quantity: number;
 }
 
@@ -22,15 +24,21 @@ export interface CartAddition {
 export class Carts {
   constructor(private readonly store: Store) {}
 
-  /** Adds once for each tap, however often the tap is handled. */
-  async add({ tapKey, userId, productId, quantity }: CartAddition): Promise<void> {
-    await this.store.transaction(async (trx) => {
+  /**
+   * Adds once for each tap, however often the tap is handled. A cart reserves nothing: others may buy meanwhile.
+   * @returns whether there is enough, what is in this cart already included; if not, nothing is added
+   */
+  add(addition: CartAddition): Promise<boolean> {
+    const { tapKey, userId, product, quantity } = addition;
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<ProductTables>();
+      if ((await quantityIn(trx, addition)) + quantity > product.stock) return false;
       await trx
-        .$extendTables<ProductTables>()
         .insertInto('products_cart_lines')
-        .values({ tap_key: tapKey, user_id: userId, product_id: productId, quantity })
-        .onConflict((conflict) => conflict.doNothing())
+        .values({ tap_key: tapKey, user_id: userId, product_id: product.id, quantity })
+        .onConflict((conflict) => conflict.column('tap_key').doNothing())
         .execute();
+      return true;
     });
   }
 
@@ -46,8 +54,9 @@ export class Carts {
         fn.sum<number>('quantity').as('quantity'),
       ])
       .where('user_id', '=', userId)
-      .groupBy('product_id')
+      .groupBy('products_catalogue.id')
       .orderBy('name')
+      .orderBy('products_catalogue.id')
       .execute();
   }
 
@@ -60,4 +69,19 @@ export class Carts {
         .execute();
     });
   }
+}
+
+/** How much of a product other taps have put into the cart. */
+async function quantityIn(
+  db: Kysely<ProductTables>,
+  { tapKey, userId, product }: CartAddition,
+): Promise<number> {
+  const { quantity } = await db
+    .selectFrom('products_cart_lines')
+    .select(({ fn }) => fn.sum<number | null>('quantity').as('quantity'))
+    .where('user_id', '=', userId)
+    .where('product_id', '=', product.id)
+    .where('tap_key', '!=', tapKey)
+    .executeTakeFirstOrThrow();
+  return quantity ?? 0;
 }

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
 import { aTap, anArrival } from '../../test/support/a-tap.js';
 import { startFeature } from '../../test/support/feature.js';
-import { buttons, card, postback } from '../messaging/index.js';
+import { buttons, card, postback, text } from '../messaging/index.js';
 import { Store } from '../store/index.js';
 import { ProductsHandlers } from './products.handlers.js';
 import { ProductsModule } from './products.module.js';
-import { AddToCart, type AddToCartDto } from './products.payloads.js';
+import { AddToCart, AddToCartDto } from './products.payloads.js';
+import { productsSchema } from './products.schema.js';
 import type { ProductTables } from './products.tables.js';
 
 const ADD_MUG = '{"action":"ADD_TO_CART","productId":"SKU-101","qty":1}';
@@ -37,6 +40,26 @@ describe('ProductsHandlers', () => {
       postback('Keep browsing', 'PRODUCTS_BROWSE'),
       postback('Empty cart', 'CART_EMPTY'),
     ]);
+  const notEnough = (answer: string): ReturnType<typeof buttons> =>
+    buttons(answer, [
+      postback('View cart', 'CART_VIEW'),
+      postback('Keep browsing', 'PRODUCTS_BROWSE'),
+    ]);
+  const stock = async (...products: { id: string; name: string }[]): Promise<void> => {
+    const description = 'x'.repeat(999);
+    const rows = products.map((product) => ({
+      ...product,
+      description,
+      price_cents: Number.MAX_SAFE_INTEGER,
+      stock: 1_000_000,
+    }));
+    await app
+      .get(Store)
+      .tables<ProductTables>()
+      .insertInto('products_catalogue')
+      .values(rows)
+      .execute();
+  };
   const add = (data: AddToCartDto, key = 'tap 1'): ReturnType<ProductsHandlers['add']> =>
     handlers.add(aTap({ payload: AddToCart.with(data), data, key }));
 
@@ -44,6 +67,17 @@ describe('ProductsHandlers', () => {
     expect(AddToCart.with({ productId: 'SKU-456', qty: 1 })).toBe(
       '{"action":"ADD_TO_CART","productId":"SKU-456","qty":1}',
     );
+  });
+
+  it('takes a button without a quantity for one piece', async () => {
+    const data = plainToInstance(AddToCartDto, { productId: 'SKU-456' });
+    expect(await validate(data)).toEqual([]);
+    expect(data.qty).toBe(1);
+  });
+
+  it.each([null, 0, 100, 1.5, '2'])('refuses a button with the quantity %p', async (qty) => {
+    const data = plainToInstance(AddToCartDto, { productId: 'SKU-456', qty });
+    expect(await validate(data)).toEqual([expect.objectContaining({ property: 'qty' })]);
   });
 
   it('shows the shelves', async () => {
@@ -61,6 +95,18 @@ describe('ProductsHandlers', () => {
         }),
       ]),
     });
+  });
+
+  it('says so when the shelves are empty', async () => {
+    await app.get(Store).tables<ProductTables>().deleteFrom('products_catalogue').execute();
+    expect(await handlers.browse()).toEqual(
+      text('The shelves are empty today. Please come back tomorrow.'),
+    );
+  });
+
+  it('shows no more products than a carousel holds', async () => {
+    await stock(...Array.from({ length: 9 }, (_, n) => ({ id: `MORE-${n}`, name: `No ${n}` })));
+    expect(await handlers.browse()).toMatchObject({ kind: 'carousel', cards: { length: 10 } });
   });
 
   it('shows one product with a button that buys it', async () => {
@@ -102,12 +148,20 @@ describe('ProductsHandlers', () => {
 
   it.each([
     ['SKU-777', 1, 'Roaster tour is sold out.'],
-    ['SKU-310', 8, 'We have only 7 x Hand grinder left.'],
+    ['SKU-310', 8, 'We have 7 x Hand grinder, those in your cart included.'],
   ])('does not sell what it does not have: %s, %d', async (productId, qty, answer) => {
-    expect(await add({ productId, qty })).toEqual(
-      buttons(answer, [postback('Keep browsing', 'PRODUCTS_BROWSE')]),
-    );
+    expect(await add({ productId, qty })).toEqual(notEnough(answer));
     expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(emptyCart);
+  });
+
+  it('counts what is in the cart already against the stock', async () => {
+    const full = cartOf('7 x Hand grinder, 483.00 EUR', 'Total: 483.00 EUR');
+    await add({ productId: 'SKU-310', qty: 5 }, 'tap 1');
+    expect(await add({ productId: 'SKU-310', qty: 2 }, 'tap 2')).toEqual(full);
+    expect(await add({ productId: 'SKU-310', qty: 1 }, 'tap 3')).toEqual(
+      notEnough('We have 7 x Hand grinder, those in your cart included.'),
+    );
+    expect(await add({ productId: 'SKU-310', qty: 2 }, 'tap 2')).toEqual(full);
   });
 
   it("empties the cart, and nobody else's", async () => {
@@ -121,26 +175,30 @@ describe('ProductsHandlers', () => {
   });
 
   it('stays within what Meta takes, whatever is in the catalogue', async () => {
-    const long = {
-      id: 'LONG',
-      name: '😀'.repeat(300),
-      description: 'x'.repeat(999),
-      price_cents: 999_999_999,
-      stock: 99,
-    };
-    await app
-      .get(Store)
-      .tables<ProductTables>()
-      .insertInto('products_catalogue')
-      .values(long)
-      .execute();
-    expect(
-      await handlers.view(aTap({ payload: 'PRODUCT_VIEW_LONG', params: { productId: 'LONG' } })),
-    ).toMatchObject({
+    const ids = Array.from({ length: 12 }, (_, n) => `LONG-${n}`);
+    await stock(...ids.map((id) => ({ id, name: '😀'.repeat(300) })));
+    const tap = aTap({ payload: 'PRODUCT_VIEW_LONG-1', params: { productId: 'LONG-1' } });
+    expect(await handlers.view(tap)).toMatchObject({
       cards: [
         { title: expect.stringMatching(/^.{0,80}$/), subtitle: expect.stringMatching(/^.{80}$/) },
       ],
     });
-    expect(await add({ productId: 'LONG', qty: 99 })).toMatchObject({ kind: 'buttons' });
+    for (const productId of ids) await add({ productId, qty: 1_000_000 }, productId);
+    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toMatchObject({
+      kind: 'buttons',
+    });
+  });
+
+  it('shows the first lines of a long cart, and how many more there are', async () => {
+    await stock(...Array.from({ length: 10 }, (_, n) => ({ id: `MORE-${n}`, name: `No ${n}` })));
+    for (let n = 0; n < 10; n += 1) await add({ productId: `MORE-${n}`, qty: 1 }, `tap ${n}`);
+    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toMatchObject({
+      text: expect.stringMatching(/1 x No 7, .* EUR\nand 2 more\nTotal: .* EUR$/),
+    });
+  });
+
+  it('finds its rows when the demo starts again', async () => {
+    await productsSchema.seed?.(app.get(Store).tables());
+    expect(await handlers.browse()).toMatchObject({ cards: { length: 6 } });
   });
 });

@@ -14,9 +14,9 @@ import {
 import {
   cartContents,
   noSuchProduct,
+  notEnough,
   productDetails,
   productList,
-  notEnough,
 } from './products.replies.js';
 
 /** As many as a carousel shows. */
@@ -52,10 +52,9 @@ export class ProductsHandlers {
   async add(tap: TapOf<typeof AddToCart>): Promise<Reply> {
     const product = await this.catalogue.find(tap.data.productId);
     if (!product) return noSuchProduct();
-    if (product.stock < tap.data.qty) return notEnough(product);
     const { key: tapKey, userId } = tap;
-    await this.carts.add({ tapKey, userId, productId: product.id, quantity: tap.data.qty });
-    return cartContents(await this.carts.linesOf(userId));
+    const added = await this.carts.add({ tapKey, userId, product, quantity: tap.data.qty });
+    return added ? cartContents(await this.carts.linesOf(userId)) : notEnough(product);
   }
 
   @OnTap(ViewCart)

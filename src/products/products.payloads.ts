@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { payload } from '../messaging/index.js';
 
 /** What a button puts into the cart. Fields that come later need a default: old buttons stay in chats for ever. */
@@ -7,7 +7,7 @@ export class AddToCartDto {
   @MaxLength(100)
   readonly productId!: string;
 
-  @IsOptional()
+  // Not @IsOptional(): that would let null through, past the default.
   @IsInt()
   @Min(1)
   @Max(99)

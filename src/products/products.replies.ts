@@ -18,8 +18,9 @@ import {
   ViewProduct,
 } from './products.payloads.js';
 
-// Meta's limits for a card, and what leaves room for the total below a cart.
+// Meta's limits for a card and for a text with buttons, and what leaves room for the total below a cart.
 const CARD_CHARS_MAX = 80;
+const BUTTONS_TEXT_CHARS_MAX = 640;
 const LINES_SHOWN = 8;
 const NAME_CHARS_MAX = 40;
 
@@ -44,8 +45,12 @@ export function noSuchProduct(): Reply {
 
 export function notEnough({ name, stock }: Product): Reply {
   const what = shorten(name, NAME_CHARS_MAX);
-  const answer = stock > 0 ? `We have only ${stock} x ${what} left.` : `${what} is sold out.`;
-  return buttons(answer, [postback('Keep browsing', BrowseProducts.with())]);
+  const answer =
+    stock > 0 ? `We have ${stock} x ${what}, those in your cart included.` : `${what} is sold out.`;
+  return buttons(answer, [
+    postback('View cart', ViewCart.with()),
+    postback('Keep browsing', BrowseProducts.with()),
+  ]);
 }
 
 export function cartContents(lines: readonly CartLine[]): Reply {
@@ -60,7 +65,7 @@ export function cartContents(lines: readonly CartLine[]): Reply {
     ...(more > 0 ? [`and ${more} more`] : []),
     `Total: ${money(total)}`,
   ];
-  return buttons(all.join('\n'), [
+  return buttons(shorten(all.join('\n'), BUTTONS_TEXT_CHARS_MAX), [
     postback('View cart', ViewCart.with()),
     browse,
     postback('Empty cart', EmptyCart.with()),

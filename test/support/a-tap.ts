@@ -25,7 +25,7 @@ export function aTap<P = Params, D = unknown>(facts: TapFacts<P, D>): Tap<P, D> 
     standby: false,
     test: false,
     payload,
-    action: payload,
+    action: actionOf(payload),
     title: 'A button',
     params: params ?? ({} as P),
     data: data as D,
@@ -50,6 +50,11 @@ export function anArrival<P>(ref: string, params: P): Arrival<P> {
     params,
     referral: { ...referral, adId: null, refererUri: null, details: {} },
   };
+}
+
+/** As the dispatcher reads it: a JSON payload is routed by its action. */
+function actionOf(payload: string): string {
+  return payload.startsWith('{') ? (JSON.parse(payload) as { action: string }).action : payload;
 }
 
 /** A first attempt that nobody interrupts and that remembers nothing. */
