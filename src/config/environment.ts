@@ -23,7 +23,7 @@ import {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const PORT_RANGE = 'PORT must be a whole number from 0 to 65535.';
+const PORT_RANGE = 'PORT must be a whole number from 1 to 65535.';
 
 /** Tokens that tutorials print; whoever reads the same tutorial knows them. */
 const SAMPLE_TOKENS = ['your_verify_token', 'your-verify-token', 'meatyhamhock', 'verify_token'];
@@ -115,7 +115,7 @@ export class Environment {
   @Expose({ name: 'PORT' })
   @Transform(toInteger)
   @IsInt({ message: PORT_RANGE })
-  @Min(0, { message: PORT_RANGE })
+  @Min(1, { message: PORT_RANGE })
   @Max(65_535, { message: PORT_RANGE })
   readonly port: number = 3000;
 

@@ -63,10 +63,19 @@ export class ConversationQueue {
     );
   }
 
-  /** Makes everything ready that a process before us had claimed or postponed. Right as long as one process owns the database. */
-  async recover(db: QueryExecutorProvider, now: number): Promise<void> {
-    await sql`update ${sql.table(this.table)} set claimed_by = null, ready_at = min(ready_at, ${now})`.execute(
+  /** Takes back the claims of a process before us. What was postponed stays so. Right as long as one process owns the database. */
+  async recover(db: QueryExecutorProvider): Promise<void> {
+    await sql`update ${sql.table(this.table)} set claimed_by = null where claimed_by is not null`.execute(
       db,
     );
+  }
+
+  /** When postponed conversations are due, in milliseconds since 1970. */
+  async dueTimes(db: QueryExecutorProvider, now: number): Promise<readonly number[]> {
+    const { rows } = await sql<{
+      ready_at: number;
+    }>`select distinct ready_at from ${sql.table(this.table)}
+      where claimed_by is null and ready_at > ${now}`.execute(db);
+    return rows.map(({ ready_at: readyAt }) => readyAt);
   }
 }

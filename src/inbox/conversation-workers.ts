@@ -12,6 +12,8 @@ export interface ConversationWork<Job> {
   claim(limit: number): Promise<readonly Job[]>;
   /** Works through one conversation; `stopping` says whether to leave off after the present item. */
   workThrough(job: Job, stopping: () => boolean): Promise<void>;
+  /** Unclaims the conversation of a job whose work ended in an error, so that it is taken up again. */
+  giveBack(job: Job): Promise<void>;
 }
 
 /**
@@ -87,10 +89,24 @@ export class ConversationWorkers<Job> {
       await this.work.workThrough(job, () => this.stopped);
     } catch (error) {
       this.logger.error({
-        msg: `the ${this.work.name} could not store how a conversation went on; it goes on after a restart`,
+        msg: `the ${this.work.name} could not go on with a conversation; trying again in a second`,
         err: error,
       });
+      this.giveBackLater(job);
     }
+  }
+
+  private giveBackLater(job: Job): void {
+    const giveBack = async (): Promise<void> => {
+      if (this.stopped) return;
+      try {
+        await this.work.giveBack(job);
+        this.wake();
+      } catch {
+        this.giveBackLater(job);
+      }
+    };
+    setTimeout(() => void giveBack(), STORE_RETRY_MS).unref();
   }
 
   private get free(): number {

@@ -1,9 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
-import type { StoreTransaction } from '../store/index.js';
+import { type StoreTransaction, StoreUnavailableError } from '../store/index.js';
 import { HandlingFactory } from './handling.factory.js';
 import { HandlerDeadlineError } from './inbox.errors.js';
-import { type Disposition, InboxConsumer, type Outcome, ReplySink } from './inbox.ports.js';
+import {
+  type Disposition,
+  InboxConsumer,
+  type Outcome,
+  ReplySink,
+  type Write,
+} from './inbox.ports.js';
 import { type Ending, type EventRow, InboxStore } from './inbox.store.js';
 
 /** The consumers in the order in which they see an event. */
@@ -28,15 +34,16 @@ export class EventHandling {
   /**
    * @param isLast asked when the event is through: whether to begin no other one
    * @returns the next event of the conversation, already begun
+   * @throws StoreUnavailableError when its end could not be stored: the event is as it was
    */
   async handle(row: EventRow, isLast: () => boolean): Promise<EventRow | null> {
     const event = eventOf(row);
     try {
       const outcomes = await this.consume(row, event);
-      return await this.finish(row, isLast(), endingOf(outcomes), (trx) =>
-        this.write(trx, row, event, outcomes),
-      );
+      const write: Write = (trx) => this.write(trx, row, event, outcomes);
+      return await this.finish(row, isLast(), endingOf(outcomes), write);
     } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
       this.logger.error({
         msg: 'an event failed and is kept as a dead letter',
         event: row.key,
@@ -81,7 +88,7 @@ export class EventHandling {
     event: EventRow,
     last: boolean,
     ending: Ending,
-    write: (trx: StoreTransaction) => Promise<void>,
+    write: Write,
   ): Promise<EventRow | null> {
     const next = await this.store.finish({ event, ending, write, last, now: Date.now() });
     this.sink.wake();

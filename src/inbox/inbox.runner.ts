@@ -23,12 +23,13 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
       atOnce: CONVERSATIONS_AT_ONCE,
       claim: (limit) => this.store.claim(limit, Date.now()),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
+      giveBack: (event) => this.store.giveBack(event.conversation, Date.now()),
     });
   }
 
   /** The routing tables are complete by now: they are built in `onModuleInit`. What an earlier process left is ready again. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.recover(Date.now());
+    await this.store.recover();
     this.workers.start();
   }
 

@@ -1,11 +1,12 @@
+import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Selectable, type Transaction } from 'kysely';
 import { Store } from '../store/index.js';
 import type { Write } from './inbox.ports.js';
 import { type EventState, inboxQueue, type InboxTables } from './inbox.schema.js';
 
-/** One statement may bind 32,766 values; a row binds nine. */
-const ROWS_PER_INSERT = 1_000;
+/** A large batch is stored in pieces of one transaction, and others get the event loop between them. */
+const ROWS_PER_INSERT = 100;
 
 export type EventRow = Selectable<InboxTables['inbox_events']>;
 type InboxTransaction = Transaction<InboxTables>;
@@ -60,6 +61,7 @@ export class InboxStore {
       let stored = 0;
       for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
         stored += await insertEvents(trx, events.slice(at, at + ROWS_PER_INSERT), now);
+        if (events.length > ROWS_PER_INSERT) await lettingOthersIn();
       }
       return stored;
     });
@@ -92,9 +94,14 @@ export class InboxStore {
     });
   }
 
-  /** Makes ready what a process that died had claimed. */
-  async recover(now: number): Promise<void> {
-    await this.store.transaction((trx) => inboxQueue.recover(trx, now));
+  /** Unclaims a conversation whose event could not be ended. */
+  async giveBack(conversation: string, now: number): Promise<void> {
+    await this.store.transaction((trx) => inboxQueue.postpone(trx, conversation, now));
+  }
+
+  /** Unclaims what a process that died had claimed. */
+  async recover(): Promise<void> {
+    await this.store.transaction((trx) => inboxQueue.recover(trx));
   }
 }
 

@@ -31,14 +31,16 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
       atOnce: CONVERSATIONS_AT_ONCE,
       claim: (limit) => this.store.claim(limit, Date.now()),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
+      giveBack: (message) => this.interrupt(message.conversation),
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const now = Date.now();
-    await this.store.recover(now, now + ECHO_GRACE_MS);
+    await this.interrupt();
+    const dueTimes = await this.store.recover(now);
     this.workers.start();
-    this.workers.wakeIn(ECHO_GRACE_MS);
+    for (const dueAt of dueTimes) this.workers.wakeIn(dueAt - now);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -47,6 +49,18 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   wake(): void {
     this.workers.wake();
+  }
+
+  private async interrupt(conversation?: string): Promise<void> {
+    const readyAt = Date.now() + ECHO_GRACE_MS;
+    const givenUp = await this.store.interrupt(readyAt, conversation);
+    for (const intent of givenUp) {
+      this.logger.warn({
+        msg: 'a reply may have been sent twice or never; it is not sent again',
+        intent,
+      });
+    }
+    this.workers.wakeIn(ECHO_GRACE_MS);
   }
 
   private async workThrough(first: MessageRow, stopping: () => boolean): Promise<void> {

@@ -116,10 +116,14 @@ export class OutboxStore {
       .execute();
   }
 
-  /** After a crash: what was being sent may have arrived, so its echo gets the time until `readyAt` to tell. */
-  async recover(now: number, readyAt: number): Promise<void> {
-    await this.store.transaction(async (root) => {
-      await outboxQueue.recover(root, now);
+  /**
+   * After a crash, or after the store failed: what was being sent may have arrived, so its echo gets the time until
+   * `readyAt` to tell.
+   * @param conversation only this one; by default all
+   * @returns the intents that are given up, because nobody knew of an earlier attempt either
+   */
+  interrupt(readyAt: number, conversation?: string): Promise<readonly string[]> {
+    return this.store.transaction(async (root) => {
       const interrupted = await root
         .$extendTables<OutboxTables>()
         .updateTable('outbox_messages')
@@ -129,11 +133,24 @@ export class OutboxStore {
           unknowns: message('unknowns', '+', 1),
         }))
         .where('state', '=', 'sending')
-        .returning('conversation')
+        .$if(conversation !== undefined, (query) =>
+          query.where('conversation', '=', conversation ?? ''),
+        )
+        .returning(['conversation', 'intent_id', 'unknowns'])
         .execute();
-      for (const { conversation } of interrupted) {
-        await outboxQueue.postpone(root, conversation, readyAt);
-      }
+      for (const message of interrupted)
+        await outboxQueue.postpone(root, message.conversation, readyAt);
+      return interrupted
+        .filter(({ unknowns }) => unknowns >= UNKNOWNS_MAX)
+        .map((message) => message.intent_id);
+    });
+  }
+
+  /** Unclaims what a process that died had claimed. @returns when postponed conversations are due */
+  recover(now: number): Promise<readonly number[]> {
+    return this.store.transaction(async (root) => {
+      await outboxQueue.recover(root);
+      return outboxQueue.dueTimes(root, now);
     });
   }
 }

@@ -1,10 +1,12 @@
+import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
+import { StoreUnavailableError } from './store.errors.js';
 
 /** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
 export type StoreTransaction = Transaction<object>;
 
-/** So that one commit never keeps its first member waiting for long. */
-const MEMBERS_MAX = 256;
+/** So that one round neither keeps its first member waiting for long nor holds up the event loop: node:sqlite works in this thread. */
+const MEMBERS_MAX = 32;
 
 interface Member {
   /** Does the member's work; says whether it may be committed. */
@@ -38,6 +40,7 @@ export class GroupCommit {
     this.running = true;
     while (this.waiting.length > 0) {
       await this.round(this.waiting.splice(0, MEMBERS_MAX));
+      await lettingOthersIn();
     }
     this.running = false;
   }
@@ -54,7 +57,7 @@ export class GroupCommit {
         ?.rollback()
         .execute()
         .catch(() => undefined);
-      for (const member of members) member.failed(error);
+      for (const member of members) member.failed(new StoreUnavailableError(error));
     }
   }
 }

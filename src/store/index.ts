@@ -1,5 +1,10 @@
 export type { StoreTransaction } from './group-commit.js';
 export { type Schema } from './schema.migrator.js';
-export { MigrationError, StoreOpenError } from './store.errors.js';
+export {
+  MigrationError,
+  StoreInUseError,
+  StoreOpenError,
+  StoreUnavailableError,
+} from './store.errors.js';
 export { StoreModule } from './store.module.js';
 export { Store, type Tables } from './store.js';

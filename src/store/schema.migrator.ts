@@ -41,7 +41,10 @@ export class SchemaMigrator {
       migrationLockTableName: 'migrations_lock',
     });
     const { error, results = [] } = await migrator.migrateToLatest();
-    if (error !== undefined) throw new MigrationError(schema.name, error);
+    if (error !== undefined) {
+      await this.store.onApplicationShutdown(); // Nest closes nothing of an application that did not come up.
+      throw new MigrationError(schema.name, error);
+    }
     for (const step of results) this.logger.log(`migrated ${schema.name}: ${step.migrationName}`);
     if (this.environment.mode === 'demo') await schema.seed?.(db);
   }

@@ -2,10 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
+  CompiledQuery,
+  type DatabaseConnection,
   type Dialect,
   type DialectAdapter,
+  type Driver,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
+  SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
 import { StoreOpenError } from './store.errors.js';
@@ -19,18 +24,28 @@ export function sqliteDialect(path: string): Dialect {
 }
 
 class NodeSqliteDialect extends SqliteDialect {
-  constructor(database: DatabaseSync) {
-    const prepared = new PreparedStatements(database);
-    super({
-      database: {
-        close: () => database.close(),
-        prepare: (sql) => prepared.of(sql),
-      },
-    });
+  private readonly database: SqliteDatabase;
+
+  constructor(sqlite: DatabaseSync) {
+    const prepared = new PreparedStatements(sqlite);
+    const database = { close: () => sqlite.close(), prepare: (sql: string) => prepared.of(sql) };
+    super({ database });
+    this.database = database;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver({ database: this.database });
   }
 
   override createAdapter(): DialectAdapter {
     return new TransactionalDdlAdapter();
+  }
+}
+
+/** Takes the write lock with the first statement, so that a database that is locked or full fails there and not inside somebody's work. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
@@ -79,18 +94,20 @@ function asBytesOrNull(value: unknown): SQLInputValue {
 
 /**
  * `synchronous=FULL` makes a commit return only after the log is on disk; that is what "stored before answered" rests on,
- * so it is read back instead of believed.
+ * so it is read back instead of believed. The empty transaction at the end shows that the file can be written at all.
+ * The time-out is short, because node:sqlite waits in this thread.
  */
 function openDatabase(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     const database = new DatabaseSync(path);
     database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;',
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=100;',
     );
     if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
       throw new Error('it does not accept synchronous=FULL');
     }
+    database.exec('BEGIN IMMEDIATE; ROLLBACK;');
     return database;
   } catch (error) {
     throw new StoreOpenError(path, error instanceof Error ? error.message : String(error), {

@@ -18,6 +18,39 @@ export class StoreOpenError extends Error {
   }
 }
 
+/** The database did not take or commit a transaction: it is locked, full or broken. Nothing of the transaction remains. */
+export class StoreUnavailableError extends Error {
+  readonly code = 'STORE_UNAVAILABLE' as const;
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `STORE_UNAVAILABLE: the database did not commit: ${reason}. Look for a full disk, or another program that locks the file. It is tried again.`,
+      { cause },
+    );
+    this.name = 'StoreUnavailableError';
+  }
+}
+
+/** Another process works on this database. The process ends with {@link exitCode}; nothing was touched. */
+export class StoreInUseError extends Error {
+  readonly code = 'STORE_IN_USE' as const;
+  /** EX_TEMPFAIL of sysexits(3). */
+  readonly exitCode = 75;
+
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(
+      `STORE_IN_USE: another process works on the database ${path}. ` +
+        'One process owns a SQLite file: stop the other one, or give this one its own STORE_URL.',
+      { cause },
+    );
+    this.name = 'StoreInUseError';
+  }
+}
+
 /** A folder's tables could not be brought to the form this version needs. The process ends with {@link exitCode}. */
 export class MigrationError extends Error {
   readonly code = 'STORE_MIGRATION_FAILED' as const;

@@ -2,11 +2,17 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { sql } from 'kysely';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
 import type { Schema } from './schema.migrator.js';
-import { MigrationError, StoreOpenError } from './store.errors.js';
+import {
+  MigrationError,
+  StoreInUseError,
+  StoreOpenError,
+  StoreUnavailableError,
+} from './store.errors.js';
 import { StoreModule } from './store.module.js';
 import { Store } from './store.js';
 
@@ -140,6 +146,37 @@ describe('Store', () => {
     expect(commitsIn(wal) - before).toBe(2);
   });
 
+  it('lets other work in between commits, however much waits for them', async () => {
+    const store = await start(books());
+    let turns = 0;
+    const count = setInterval(() => (turns += 1), 0);
+    const write = (id: number): Promise<unknown> =>
+      store.transaction((trx) =>
+        trx.$extendTables<Shelf>().insertInto('shelf_books').values({ id, title: 'x' }).execute(),
+      );
+    await Promise.all(Array.from({ length: 500 }, (_, id) => write(id + 2)));
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('says that the database is at fault when it does not take a transaction', async () => {
+    const store = await start(books());
+    const other = new DatabaseSync(join(folder, 'books.db'));
+    other.exec('BEGIN IMMEDIATE');
+    await expect(store.transaction(() => Promise.resolve())).rejects.toBeInstanceOf(
+      StoreUnavailableError,
+    );
+    other.close();
+    await expect(store.transaction(() => Promise.resolve('again'))).resolves.toBe('again');
+  });
+
+  it('works for one owner at a time, and for the next as soon as the first is gone', async () => {
+    await start(books());
+    await expect(start(books())).rejects.toBeInstanceOf(StoreInUseError);
+    await open.pop()?.close();
+    expect(await titles(await start(books()))).toEqual(['Emma']);
+  });
+
   it('leaves nothing of a migration that fails half way', async () => {
     const broken = books({
       '002-broken': {
@@ -158,6 +195,7 @@ describe('Store', () => {
 
   it('refuses a database that a newer version has migrated', async () => {
     await start(books({ '002-future': { up: () => Promise.resolve() } }));
+    await open.pop()?.close();
     await expect(start(books())).rejects.toBeInstanceOf(MigrationError);
   });
 

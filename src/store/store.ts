@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
 import { GroupCommit, type StoreTransaction } from './group-commit.js';
+import { lockStore, type StoreLock } from './store-lock.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
 /** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
@@ -15,11 +16,17 @@ export type Tables = Record<string, Record<string, unknown>>;
 export class Store implements OnApplicationShutdown {
   private readonly db: Kysely<object>;
   private readonly group: GroupCommit;
+  private readonly lock: StoreLock;
 
   constructor(environment: Environment) {
-    this.db = new Kysely<object>({
-      dialect: sqliteDialect(environment.storeUrl.slice('sqlite:'.length)),
-    });
+    const path = environment.storeUrl.slice('sqlite:'.length);
+    this.lock = lockStore(path);
+    try {
+      this.db = new Kysely<object>({ dialect: sqliteDialect(path) });
+    } catch (error) {
+      this.lock.release();
+      throw error;
+    }
     this.group = new GroupCommit(this.db);
   }
 
@@ -38,5 +45,6 @@ export class Store implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.db.destroy();
+    this.lock.release();
   }
 }

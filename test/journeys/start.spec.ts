@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { closed, listenOnLoopback } from '../support/loopback.js';
 import { SECRET, Service } from '../support/service.js';
 
 describe('starting the service', () => {
@@ -31,15 +33,45 @@ describe('starting the service', () => {
       'ENVIRONMENT_INVALID: the service does not start with these variables.',
       '  META_VERIFY_TOKEN is missing: choose a random text of at least 20 characters.',
       '  META_PAGE_TOKENS must be PAGE_ID:TOKEN (digits, a colon, the token), several separated by commas.',
-      '  PORT must be a whole number from 0 to 65535.',
+      '  PORT must be a whole number from 1 to 65535.',
       'Set them as the README describes, or unset every META_* variable to try the demo mode.',
     ]);
   });
 
   it('ends with 78 when the database is no database, and leaves the file alone', async () => {
-    const [code, output] = await failure({ database: 'package.json' });
+    const notes = join(folder, 'notes.txt');
+    writeFileSync(notes, 'these are notes and no database, and they go on for a while');
+    const [code, output] = await failure({ database: notes });
     expect(code).toBe(78);
-    expect(output).toContain('STORE_OPEN_FAILED: the database package.json cannot be used');
+    expect(output).toMatch(/^STORE_OPEN_FAILED: the database .*notes\.txt cannot be used/m);
+    expect(readFileSync(notes, 'utf8')).toMatch(/^these are notes/);
+  });
+
+  it('ends with 75 when another process works on the database, which goes on undisturbed', async () => {
+    const first = await Service.start({ database: join(folder, 'start.db') });
+    const [code, output] = await failure({});
+    expect([code, (await fetch(`${first.url}/simulator/people`)).status]).toEqual([75, 200]);
+    expect(output).toMatch(/^STORE_IN_USE: another process works on the database .*start\.db\./m);
+    await first.end('SIGKILL');
+    const next = await Service.start({ database: join(folder, 'start.db') });
+    await next.end();
+  });
+
+  it('ends with 78 when the port is taken, and says so in one message', async () => {
+    const other = createServer();
+    const port = await listenOnLoopback(other);
+    const [code, output] = await failure({ variables: { PORT: String(port) } });
+    await closed(other);
+    expect(code).toBe(78);
+    expect(output).toContain(
+      `LISTEN_FAILED: the service cannot listen on 127.0.0.1:${port} (EADDRINUSE).`,
+    );
+  });
+
+  it('ends with 0 on SIGTERM', async () => {
+    const service = await Service.start({ database: join(folder, 'start.db') });
+    await service.end('SIGTERM');
+    expect(await service.exited()).toBe(0);
   });
 
   it('ends with 78 when two handlers claim one payload, and names all of them with their places', async () => {
