@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { Environment } from './config/index.js';
 
 /** Nobody can listen where HOST and PORT say. The process ends with {@link exitCode}. */
-export class ListenError extends Error {
+class ListenError extends Error {
   readonly code = 'LISTEN_FAILED' as const;
   /** EX_CONFIG of sysexits(3). */
   readonly exitCode = 78;
