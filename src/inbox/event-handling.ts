@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
 import { type StoreTransaction, StoreUnavailableError } from '../store/index.js';
@@ -124,6 +125,6 @@ function endingOf(outcomes: readonly Outcome[]): Ending {
 }
 
 function deadLetter(error: unknown): Ending {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { state: 'dead', disposition: null, handler: null, error: text.slice(0, ERROR_CHARS_MAX) };
+  const text = inspect(error).slice(0, ERROR_CHARS_MAX);
+  return { state: 'dead', disposition: null, handler: null, error: text };
 }

@@ -143,6 +143,38 @@ describe('Outbox', () => {
     expect(textsSent()).toEqual(['1', '1', '2']);
   });
 
+  const echo = async (metadata: string): Promise<void> => {
+    const event = parseItem({
+      channel: 'messenger',
+      pageId: PAGE,
+      source: 'messaging',
+      item: {
+        sender: { id: PAGE },
+        recipient: { id: '7' },
+        timestamp: 1,
+        message: { is_echo: true, mid: 'm_8', metadata },
+      },
+    });
+    const { writes } = await app.get(EchoConsumer).consume(event);
+    await app.get(Store).transaction(async (trx) => {
+      for (const write of writes) await write(trx);
+    });
+  };
+
+  it('believes an echo that comes while the request is under way, whatever the answer says', async () => {
+    graph.answer = (response, request) => {
+      const { message } = graph.received.at(-1)?.body as { message: { metadata: string } };
+      void echo(message.metadata).then(() => jsonAnswer(500, '<html>')(response, request));
+    };
+    await reply('7', text('hello'));
+    await until(settled);
+    later();
+    await reply('7', text('after'));
+    await until((all) => all.length === 2 && settled(all));
+    expect(textsSent()).toEqual(['hello', 'after']);
+    expect((await rows())[0]).toMatchObject({ state: 'sent', mid: 'm_8' });
+  });
+
   describe('after a send of unknown fate', () => {
     beforeEach(async () => {
       graph.answer = jsonAnswer(500, metaError(1, { error_subcode: 1357046 }));
@@ -150,24 +182,6 @@ describe('Outbox', () => {
       await until(([first]) => first?.state === 'unknown');
       graph.answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_9' });
     });
-
-    const echo = async (metadata: string): Promise<void> => {
-      const event = parseItem({
-        channel: 'messenger',
-        pageId: PAGE,
-        source: 'messaging',
-        item: {
-          sender: { id: PAGE },
-          recipient: { id: '7' },
-          timestamp: 1,
-          message: { is_echo: true, mid: 'm_8', metadata },
-        },
-      });
-      const { writes } = await app.get(EchoConsumer).consume(event);
-      await app.get(Store).transaction(async (trx) => {
-        for (const write of writes) await write(trx);
-      });
-    };
 
     it('is settled by its echo and not sent again', async () => {
       const [first] = await rows();

@@ -69,7 +69,7 @@ export class OutboxStore {
     });
   }
 
-  /** Ends one attempt. @returns the next message of the conversation, begun; `null` when there is none, or when `last` asked for none */
+  /** Ends one attempt, unless its echo has done so already. @returns the next message of the conversation, begun; `null` when there is none, or when `last` asked for none */
   settle(
     message: MessageRow,
     settlement: Settlement,
@@ -82,21 +82,26 @@ export class OutboxStore {
         .updateTable('outbox_messages')
         .set({ ...settlement, unknowns: unknownsAfter(message, settlement), settled_at: now })
         .where('id', '=', message.id)
+        .where('state', '=', 'sending')
         .execute();
       return last ? null : beginNext(trx, message.conversation);
     });
   }
 
-  /** Puts a message back; the whole conversation waits for it, so that order is kept. */
+  /**
+   * Puts a message back; the whole conversation waits for it, so that order is kept. Not so when its echo came while the
+   * request was under way: then it has arrived, whatever the answer says, and the conversation goes on.
+   */
   async postpone(message: MessageRow, { state, verdict, readyAt }: Postponement): Promise<void> {
     await this.store.transaction(async (root) => {
-      const trx = root.$extendTables<OutboxTables>();
-      await trx
+      const { numUpdatedRows } = await root
+        .$extendTables<OutboxTables>()
         .updateTable('outbox_messages')
         .set({ state, verdict, unknowns: unknownsAfter(message, { state }) })
         .where('id', '=', message.id)
-        .execute();
-      await outboxQueue.postpone(trx, message.conversation, readyAt);
+        .where('state', '=', 'sending')
+        .executeTakeFirst();
+      await outboxQueue.postpone(root, message.conversation, numUpdatedRows > 0n ? readyAt : 0);
     });
   }
 
