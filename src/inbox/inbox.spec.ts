@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Injectable, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { sql } from 'kysely';
+import { aTestPress } from '../../test/support/wire-samples.js';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
 import {
   type Handling,
@@ -13,7 +15,7 @@ import {
   type Reply,
   text,
 } from '../messaging/index.js';
-import { Store, StoreModule } from '../store/index.js';
+import { Store, StoreModule, StoreUnavailableError } from '../store/index.js';
 import { inboxQueue, type InboxTables } from './inbox.schema.js';
 import { InboxClosedError } from './inbox.errors.js';
 import { InboxModule } from './inbox.module.js';
@@ -264,6 +266,54 @@ describe('Inbox', () => {
     expect(
       app.get(Collected).replies.map(([{ userId }, [reply]]) => [userId, reply]),
     ).toContainEqual(['u1', text('receipt 1')]);
+  });
+
+  it('begins no other event of a conversation while it stops', async () => {
+    const release = Promise.withResolvers<Partial<Outcome>>();
+    scripted().behaviour = () => release.promise;
+    await app.init();
+    await receive(
+      { user: 'u1', payload: 'A' },
+      { user: 'u1', payload: 'B', at: 1_747_231_892_999 },
+    );
+    while (scripted().seen.length === 0) await new Promise(setImmediate);
+    const inbox = app.get(Inbox);
+    const closed = app.close();
+    const nothing = { items: [], quarantined: null };
+    while ((await inbox.receive(nothing).catch(() => 'closed')) !== 'closed');
+    release.resolve({});
+    await closed;
+    await start();
+    expect((await events()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['done', 1],
+      ['waiting', 0],
+    ]);
+  });
+
+  it('takes every press of the Test button for another event, although Meta sends the same each time', async () => {
+    const press = parseDelivery(aTestPress()).items;
+    const inbox = app.get(Inbox);
+    expect([
+      await inbox.receive({ items: press, quarantined: null }),
+      await inbox.receive({ items: press, quarantined: null }),
+    ]).toEqual([1, 1]);
+  });
+
+  it('goes on with a conversation whose event could not be ended, once the database takes it again', async () => {
+    const other = new DatabaseSync(join(folder, 'inbox.db'));
+    scripted().behaviour = (_, { attempt }) => {
+      if (attempt === 1) other.exec('BEGIN IMMEDIATE');
+      return Promise.resolve({});
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' });
+    while (scripted().seen.length === 0) await new Promise(setImmediate);
+    await expect(receive({ user: 'u2', payload: 'B' })).rejects.toBeInstanceOf(
+      StoreUnavailableError,
+    );
+    other.close();
+    await settled(1);
+    expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
   });
 
   it('takes nothing more while it stops', async () => {

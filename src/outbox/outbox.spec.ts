@@ -13,7 +13,7 @@ import { parseItem, type Reply, text } from '../messaging/index.js';
 import { Store, StoreModule } from '../store/index.js';
 import { EchoConsumer } from './echo.consumer.js';
 import { OutboxModule } from './outbox.module.js';
-import type { OutboxTables } from './outbox.schema.js';
+import { outboxQueue, type OutboxTables } from './outbox.schema.js';
 import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
 
@@ -211,6 +211,20 @@ describe('Outbox', () => {
       await echo('another intent');
       expect((await rows())[0]).toMatchObject({ state: 'unknown' });
     });
+  });
+
+  it('keeps to a delay that began before a restart, and sends when it is over', async () => {
+    const conversation = `messenger:${PAGE}:7`;
+    const dueAt = Date.now() + 300;
+    await app.get(Store).transaction(async (trx) => {
+      const recipient = { eventKey: 'e', conversation, pageId: PAGE, userId: '7' };
+      await app.get(Outbox).accept(trx, recipient, [text('later')]);
+      await outboxQueue.postpone(trx, conversation, dueAt);
+    });
+    await app.get(OutboxSender).onApplicationBootstrap();
+    await until(settled);
+    expect(Date.now()).toBeGreaterThanOrEqual(dueAt);
+    expect(textsSent()).toEqual(['later']);
   });
 
   it('gives the echo time after a crash before it sends again what was being sent', async () => {
