@@ -163,8 +163,10 @@ describe('Outbox', () => {
 
   it('believes an echo that comes while the request is under way, whatever the answer says', async () => {
     graph.answer = (response, request) => {
-      const { message } = graph.received.at(-1)?.body as { message: { metadata: string } };
-      void echo(message.metadata).then(() => jsonAnswer(500, '<html>')(response, request));
+      const body = graph.received.at(-1)?.body as { message: { metadata: string } } | undefined;
+      void echo(body?.message.metadata ?? '').then(() =>
+        jsonAnswer(500, '<html>')(response, request),
+      );
     };
     await reply('7', text('hello'));
     await until(settled);
