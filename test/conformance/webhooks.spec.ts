@@ -98,7 +98,7 @@ const ROWS: readonly Row[] = [
   {
     input: 'a standalone referral',
     entries: (user) => [messaging(aReferral({ user, page: PAGE.id }))],
-    replies: [expect.stringMatching(/^arrived .* event$/) as unknown as string],
+    replies: ['arrived EMAIL_MAY event'],
   },
   {
     input: 'an event without a sender beside a postback',
