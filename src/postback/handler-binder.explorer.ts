@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PARAMTYPES_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
+import {
+  EXCEPTION_FILTERS_METADATA,
+  PARAMTYPES_METADATA,
+  ROUTE_ARGS_METADATA,
+} from '@nestjs/common/internal';
 import {
   type ContextId,
   ContextIdFactory,
@@ -22,7 +26,6 @@ import type { PrototypeMethod } from './prototype-methods.js';
 
 /** What guards, interceptors and filters see as `context.getType()`. */
 const CONTEXT_TYPE = 'tap';
-const ENHANCERS = { guards: true, interceptors: true, filters: true };
 
 /** Without it Nest leaves decorated parameters undefined. Ours are all made by `createParamDecorator`, which answers for itself. */
 const NO_BUILT_IN_PARAMETERS = { exchangeKeyForValue: (): null => null };
@@ -35,7 +38,7 @@ export class HandlerBinder {
   private readonly contexts: ExternalContextCreator;
 
   constructor(
-    @Inject(POSTBACK_OPTIONS) options: PostbackModuleOptions,
+    @Inject(POSTBACK_OPTIONS) private readonly options: PostbackModuleOptions,
     all: ExternalContextCreator,
     private readonly moduleRef: ModuleRef,
   ) {
@@ -76,9 +79,16 @@ export class HandlerBinder {
       NO_BUILT_IN_PARAMETERS,
       contextId,
       id,
-      ENHANCERS,
+      { guards: true, interceptors: true, filters: this.hasFilters(instance, method) },
       CONTEXT_TYPE,
     );
+  }
+
+  /** Around a handler without filters Nest logs the error and throws it on; the inbox logs it with the handler and the event. */
+  private hasFilters(instance: object, method: PrototypeMethod['method']): boolean {
+    const has = (target: object): boolean =>
+      Reflect.hasMetadata(EXCEPTION_FILTERS_METADATA, target);
+    return this.options.enhancers === 'all' || has(method) || has(instance.constructor);
   }
 }
 
