@@ -7,7 +7,7 @@ import { OrdersModule } from './orders/index.js';
 import { EchoConsumer, Outbox, OutboxModule } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
-import { ReferralConsumer, ReferralModule } from './referral/index.js';
+import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
 import { simulatorFor } from './demo.js';
 import { StoreModule } from './store/index.js';
 import { SupportModule } from './support/index.js';
@@ -22,7 +22,7 @@ export class AppModule {
   static for(environment: Environment, features: readonly Type[] = FEATURES): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],
-      consumers: [EchoConsumer, ReferralConsumer, PostbackDispatcher],
+      consumers: [EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
     });
     const { appSecrets, verifyToken } = environment;

@@ -9,6 +9,11 @@ export function isLoopback(host: string): boolean {
 }
 
 export function toText({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+/** Without slashes at the end. */
+export function toUrl({ value }: TransformFnParams): unknown {
   return typeof value === 'string' ? value.trim().replace(/\/+$/, '') : value;
 }
 

@@ -18,6 +18,7 @@ import {
   toInteger,
   toList,
   toText,
+  toUrl,
 } from './environment.rules.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -87,7 +88,7 @@ export class Environment {
 
   /** Where Graph is, without a slash at the end. */
   @Expose({ name: 'META_GRAPH_URL' })
-  @Transform(toText)
+  @Transform(toUrl)
   @IsGraphUrl({
     message:
       'META_GRAPH_URL must be an https URL; plain http is allowed on loopback only (http://127.0.0.1:4000).',

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 
 const STORE_RETRY_MS = 1_000;
+/** Timers may fire before the wall clock shows their time; what is due would not be found then. */
+const TIMER_MARGIN_MS = 50;
 
 /** What {@link ConversationWorkers} work on. */
 export interface ConversationWork<Job> {
@@ -27,7 +29,8 @@ export class ConversationWorkers<Job> {
   private readonly logger = new Logger(ConversationWorkers.name);
   private readonly working = new Set<Promise<void>>();
   private stopped = true;
-  private claiming: Promise<void> | null = null;
+  private claiming: Promise<void> = Promise.resolve();
+  private isClaiming = false;
   private moreMayBeReady = false;
 
   constructor(private readonly work: ConversationWork<Job>) {}
@@ -47,17 +50,15 @@ export class ConversationWorkers<Job> {
   /** Says that a conversation may be ready. Cheap, and safe to say too often. */
   wake(): void {
     this.moreMayBeReady = true;
-    if (this.stopped) return;
-    this.claiming ??= this.claimAll().finally(() => {
-      this.claiming = null;
-    });
+    if (!this.stopped && !this.isClaiming) this.claiming = this.claimAll();
   }
 
   wakeIn(delayMs: number): void {
-    setTimeout(() => this.wake(), delayMs).unref();
+    setTimeout(() => this.wake(), delayMs + TIMER_MARGIN_MS).unref();
   }
 
   private async claimAll(): Promise<void> {
+    this.isClaiming = true;
     try {
       while (this.moreMayBeReady && !this.stopped && this.free > 0) {
         this.moreMayBeReady = false;
@@ -69,6 +70,8 @@ export class ConversationWorkers<Job> {
         err: error,
       });
       this.wakeIn(STORE_RETRY_MS);
+    } finally {
+      this.isClaiming = false; // In the same tick as the loop's last look: a wake in between is not lost.
     }
   }
 

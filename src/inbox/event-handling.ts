@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
-import { type StoreTransaction, StoreUnavailableError } from '../store/index.js';
+import { isStoreUnavailable, type StoreTransaction } from '../store/index.js';
 import { HandlingFactory } from './handling.factory.js';
 import { HandlerDeadlineError } from './inbox.errors.js';
 import {
@@ -20,6 +20,12 @@ export const INBOX_CONSUMERS = Symbol.for('tapline:inbox-consumers');
 const HANDLER_DEADLINE_MS = 30_000;
 const ERROR_CHARS_MAX = 4_000;
 
+interface Consumed {
+  readonly outcomes: readonly Outcome[];
+  /** What the first consumer that failed threw. */
+  readonly failure: { readonly error: unknown } | null;
+}
+
 /** Takes one event through its consumers and commits what they made of it. */
 @Injectable()
 export class EventHandling {
@@ -35,33 +41,47 @@ export class EventHandling {
   /**
    * @param isLast asked when the event is through: whether to begin no other one
    * @returns the next event of the conversation, already begun
-   * @throws StoreUnavailableError when its end could not be stored: the event is as it was
+   * @throws what the store threw when it is unavailable: the event is as it was, and is handled again
    */
   async handle(row: EventRow, isLast: () => boolean): Promise<EventRow | null> {
     const event = eventOf(row);
+    const { outcomes, failure } = await this.consume(row, event);
+    if (failure) this.report(row, failure.error);
+    const ending = failure ? deadLetter(failure.error) : endingOf(outcomes);
     try {
-      const outcomes = await this.consume(row, event);
-      const write: Write = (trx) => this.write(trx, row, event, outcomes);
-      return await this.finish(row, isLast(), endingOf(outcomes), write);
+      return await this.finish(row, isLast(), ending, (trx) =>
+        this.write(trx, row, event, outcomes),
+      );
     } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error;
-      this.logger.error({
-        msg: 'an event failed and is kept as a dead letter',
-        event: row.key,
-        err: error,
-      });
+      if (isStoreUnavailable(error)) throw error;
+      this.report(row, error);
       return this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
     }
   }
 
-  private async consume(row: EventRow, event: MessengerEvent): Promise<readonly Outcome[]> {
+  /** Every consumer sees the event: a greeting that fails must not cost the tap, nor a tap's handler the attribution. */
+  private async consume(row: EventRow, event: MessengerEvent): Promise<Consumed> {
     const signal = AbortSignal.timeout(HANDLER_DEADLINE_MS);
     const handling = this.handlings.of(row, signal);
     const outcomes: Outcome[] = [];
+    let failure: Consumed['failure'] = null;
     for (const consumer of this.consumers) {
-      outcomes.push(await withinDeadline(consumer.consume(event, handling), signal));
+      try {
+        outcomes.push(await withinDeadline(consumer.consume(event, handling), signal));
+      } catch (error) {
+        if (isStoreUnavailable(error)) throw error;
+        failure ??= { error };
+      }
     }
-    return outcomes;
+    return { outcomes, failure };
+  }
+
+  private report(row: EventRow, error: unknown): void {
+    this.logger.error({
+      msg: 'an event failed and is kept as a dead letter',
+      event: row.key,
+      err: error,
+    });
   }
 
   private async write(

@@ -11,11 +11,17 @@ export class HandlingFactory {
   constructor(private readonly store: Store) {}
 
   of(event: EventRow, signal: AbortSignal): Handling {
+    const running = new Map<string, Promise<unknown>>();
     return {
       key: event.key,
       attempt: event.attempts,
       signal,
-      once: (name, step) => this.once(event.key, name, step),
+      once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
+        const earlier = running.get(name) ?? Promise.resolve();
+        const result = earlier.catch(() => undefined).then(() => this.once(event.key, name, step));
+        running.set(name, result);
+        return result;
+      },
     };
   }
 

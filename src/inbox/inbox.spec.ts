@@ -316,6 +316,32 @@ describe('Inbox', () => {
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
   });
 
+  it('handles an event again whose handler met a database that was locked', async () => {
+    scripted().behaviour = (_, { attempt }) =>
+      attempt === 1
+        ? Promise.reject(
+            new Error('wrapped', { cause: new StoreUnavailableError(new Error('locked')) }),
+          )
+        : Promise.resolve({});
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' });
+    await settled(1);
+    expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  it('runs a step once that is asked for twice at the same time', async () => {
+    let charged = 0;
+    scripted().behaviour = async (_, { once }) => {
+      const charge = (): Promise<number> => once('charge', () => Promise.resolve((charged += 1)));
+      await Promise.all([charge(), charge()]);
+      return {};
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'PAY' });
+    await settled(1);
+    expect([charged, (await events())[0]?.state]).toEqual([1, 'done']);
+  });
+
   it('takes nothing more while it stops', async () => {
     await app.init();
     const inbox = app.get(Inbox);

@@ -48,11 +48,9 @@ export type UnhandledReason =
   /** No pattern matches the payload. */
   | 'no-route'
   /** A definition matches, but the payload's data do not fit it. */
-  | 'bad-data'
-  /** The button came without a payload that could be routed. */
-  | 'no-payload';
+  | 'bad-data';
 
-/** A tap that no handler claimed. `payload` is empty when Meta sent none. */
+/** A tap that no handler claimed.  */
 export interface UnhandledTap extends Tap {
   readonly reason: UnhandledReason;
 }

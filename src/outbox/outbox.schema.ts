@@ -62,6 +62,6 @@ async function createOutbox(db: Kysely<object>): Promise<void> {
     settled_at integer
   )`.execute(db);
   await sql`create index outbox_messages_unsent on outbox_messages (conversation, id)
-    where state in ('waiting', 'sending', 'unknown')`.execute(db);
+    where settled_at is null`.execute(db);
   await outboxQueue.createTable(db);
 }

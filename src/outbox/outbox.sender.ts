@@ -31,7 +31,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
       atOnce: CONVERSATIONS_AT_ONCE,
       claim: (limit) => this.store.claim(limit, Date.now()),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
-      giveBack: (message) => this.interrupt(message.conversation),
+      giveBack: (message) => this.giveBack(message.conversation),
     });
   }
 
@@ -61,6 +61,11 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
       });
     }
     this.workers.wakeIn(ECHO_GRACE_MS);
+  }
+
+  private async giveBack(conversation: string): Promise<void> {
+    await this.interrupt(conversation);
+    await this.store.giveBack(conversation, Date.now() + ECHO_GRACE_MS);
   }
 
   private async workThrough(first: MessageRow, stopping: () => boolean): Promise<void> {

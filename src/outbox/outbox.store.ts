@@ -151,6 +151,11 @@ export class OutboxStore {
     });
   }
 
+  /** Unclaims a conversation whose send could not be settled, whatever has become of the message meanwhile. */
+  async giveBack(conversation: string, readyAt: number): Promise<void> {
+    await this.store.transaction((trx) => outboxQueue.postpone(trx, conversation, readyAt));
+  }
+
   /** Unclaims what a process that died had claimed. @returns when postponed conversations are due */
   recover(now: number): Promise<readonly number[]> {
     return this.store.transaction(async (root) => {
@@ -174,6 +179,7 @@ async function beginNext(trx: OutboxTransaction, conversation: string): Promise<
         .select('id')
         .where('conversation', '=', conversation)
         .where('state', 'in', ['waiting', 'unknown'])
+        .where('settled_at', 'is', null) // What the index holds; SQLite uses it only for this very condition.
         .where('unknowns', '<', UNKNOWNS_MAX)
         .orderBy('id')
         .limit(1),

@@ -3,7 +3,7 @@ import { type BootFinding, BootReportError } from './postback.errors.js';
 
 /**
  * Collects what the explorers find in `onModuleInit` and stops the start with all of it at once.
- * Runs before the inbox begins to work, because the inbox module imports the handlers' modules.
+ * Runs before the inbox begins to work, because Nest runs the hooks of global modules first and PostbackModule is one.
  */
 @Injectable()
 export class BootReport implements OnApplicationBootstrap {

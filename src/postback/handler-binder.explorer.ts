@@ -86,9 +86,10 @@ export class HandlerBinder {
 
   /** Around a handler without filters Nest logs the error and throws it on; the inbox logs it with the handler and the event. */
   private hasFilters(instance: object, method: PrototypeMethod['method']): boolean {
-    const has = (target: object): boolean =>
-      Reflect.hasMetadata(EXCEPTION_FILTERS_METADATA, target);
-    return this.options.enhancers === 'all' || has(method) || has(instance.constructor);
+    const own = [method, instance.constructor].some((target) =>
+      Reflect.hasMetadata(EXCEPTION_FILTERS_METADATA, target),
+    );
+    return own || this.options.enhancers === 'all';
   }
 }
 

@@ -1,4 +1,4 @@
 export { type Attribution, Attributions, type Touches } from './attributions.js';
-export { ReferralConsumer } from './referral.consumer.js';
+export { AttributionConsumer, ReferralConsumer } from './referral.consumer.js';
 export { OnReferral, type ReferralFilter } from './referral.decorators.js';
 export { ReferralModule } from './referral.module.js';

@@ -11,7 +11,17 @@ import { callHandler } from '../postback/index.js';
 import { Attributions } from './attributions.js';
 import { ReferralRoutes } from './referral.explorer.js';
 
-/** Stores how a person arrived, together with the event that says so, and lets the handler of such arrivals answer first. */
+/** Stores how a person arrived, together with the event that says so, whether or not a handler greets them. */
+@Injectable()
+export class AttributionConsumer extends InboxConsumer {
+  override consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
+    const referral = referralOf(event);
+    const writes = referral ? [attribution(event, referral, handling)] : [];
+    return Promise.resolve({ ...IGNORED, writes });
+  }
+}
+
+/** Lets the handler of arrivals answer, before the tap that carries the referral is handled. */
 @Injectable()
 export class ReferralConsumer extends InboxConsumer {
   constructor(private readonly routes: ReferralRoutes) {
@@ -19,20 +29,22 @@ export class ReferralConsumer extends InboxConsumer {
   }
 
   override async consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
-    const referral = 'referral' in event ? event.referral : null;
-    if (!referral || event.test) return IGNORED;
-    const writes = [attribution(event, referral, handling)];
-    const match = this.isOurs(event) ? this.routes.match(referral) : null;
-    if (!match) return { ...IGNORED, disposition: 'unhandled', writes };
+    const referral = referralOf(event);
+    const match = referral && this.isOurs(event) ? this.routes.match(referral) : null;
+    if (!referral || !match) return { ...IGNORED, disposition: referral ? 'unhandled' : 'ignored' };
     const arrival: Arrival = { ...event, ...handling, referral, params: match.params };
     const replies = await callHandler(match.handler, arrival);
-    return { disposition: 'handled', handler: match.handler.label, replies, writes };
+    return { disposition: 'handled', handler: match.handler.label, replies, writes: [] };
   }
 
   /** Another app answers in conversations that we only watch, and the other channels are not built yet. Their arrivals count all the same. */
   private isOurs(event: MessengerEvent): boolean {
     return event.channel === 'messenger' && !event.standby;
   }
+}
+
+function referralOf(event: MessengerEvent): Referral | null {
+  return 'referral' in event && !event.test ? event.referral : null;
 }
 
 function attribution(event: MessengerEvent, referral: Referral, { key }: Handling): Write {

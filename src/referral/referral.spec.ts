@@ -7,7 +7,7 @@ import { type Arrival, type DeliveryItem, type Handling, parseItem } from '../me
 import { BootReportError, PostbackModule } from '../postback/index.js';
 import { Store, StoreModule } from '../store/index.js';
 import { Attributions, type Touches } from './attributions.js';
-import { ReferralConsumer } from './referral.consumer.js';
+import { AttributionConsumer, ReferralConsumer } from './referral.consumer.js';
 import { OnReferral } from './referral.decorators.js';
 import { ReferralModule } from './referral.module.js';
 
@@ -70,7 +70,8 @@ describe('a referral', () => {
       signal: new AbortController().signal,
       once: async (_, step) => step(),
     };
-    const { replies, writes } = await app.get(ReferralConsumer).consume(event, handling);
+    const { writes } = await app.get(AttributionConsumer).consume(event, handling);
+    const { replies } = await app.get(ReferralConsumer).consume(event, handling);
     await app.get(Store).transaction(async (trx) => {
       for (const write of writes) await write(trx);
     });

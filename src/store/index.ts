@@ -1,6 +1,7 @@
 export type { StoreTransaction } from './group-commit.js';
 export { type Schema } from './schema.migrator.js';
 export {
+  isStoreUnavailable,
   MigrationError,
   StoreInUseError,
   StoreOpenError,

@@ -32,6 +32,26 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: nothing is wrong with the statement. @see https://sqlite.org/rescode.html (read 2026-11-23) */
+const NOT_THE_STATEMENT: ReadonlySet<unknown> = new Set([5, 6, 8, 10, 13, 14]);
+
+/** The primary result code of an error of node:sqlite; `null` for any other value. */
+export function sqliteCodeOf(error: unknown): number | null {
+  const code: unknown = isObject(error) && 'errcode' in error ? error.errcode : null;
+  return typeof code === 'number' ? code & 0xff : null;
+}
+
+/** Whether the database is at fault, or what an error was caused by says so. */
+export function isStoreUnavailable(error: unknown): boolean {
+  if (error instanceof StoreUnavailableError || NOT_THE_STATEMENT.has(sqliteCodeOf(error)))
+    return true;
+  return isObject(error) && 'cause' in error && isStoreUnavailable(error.cause);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Another process works on this database. The process ends with {@link exitCode}; nothing was touched. */
 export class StoreInUseError extends Error {
   readonly code = 'STORE_IN_USE' as const;

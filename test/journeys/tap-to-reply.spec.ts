@@ -51,7 +51,7 @@ describe('a tap', () => {
     await graph.simulator.nextMessage(ADA);
     await graph.simulator.redeliver(ADA);
     await graph.simulator.tap(ADA, { payload: 'MENU_SUPPORT' });
-    await graph.simulator.nextMessage(ADA);
+    expect(JSON.stringify(await graph.simulator.nextMessage(ADA))).toContain('What is it about?');
     expect(graph.simulator.sent()).toHaveLength(2);
   });
 
