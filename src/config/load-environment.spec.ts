@@ -55,6 +55,24 @@ describe('loadEnvironment', () => {
     ]);
   });
 
+  it('takes tokens to the letter, and a Graph URL without the slash at its end', () => {
+    const environment = loadEnvironment({
+      ...LIVE,
+      META_VERIFY_TOKEN: 'ends-in-a-slash-like-base64/',
+      META_GRAPH_URL: 'http://127.0.0.1:4000/',
+    });
+    expect([environment.verifyToken, environment.graphUrl]).toEqual([
+      'ends-in-a-slash-like-base64/',
+      'http://127.0.0.1:4000',
+    ]);
+  });
+
+  it('looks for the stand-in where the demo listens', () => {
+    expect(loadEnvironment({ HOST: '127.0.0.2' }).graphUrl).toMatch(
+      /^http:\/\/127\.0\.0\.2:3000\//,
+    );
+  });
+
   it('never starts a demo in production, and names what is missing', () => {
     expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
       'META_APP_SECRET',

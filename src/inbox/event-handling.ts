@@ -125,7 +125,8 @@ function eventOf({ channel, page_id: pageId, source, item }: EventRow): Messenge
 /** A handler cannot be stopped, only left behind: what it returns after its deadline is not used. */
 function withinDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const expire = (): void => reject(new HandlerDeadlineError(HANDLER_DEADLINE_MS));
+    // A turn later, so that whoever knows the handler's name can say it first.
+    const expire = (): void => void setImmediate(() => reject(new HandlerDeadlineError()));
     signal.addEventListener('abort', expire, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
   });

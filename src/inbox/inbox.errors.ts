@@ -14,9 +14,9 @@ export class InboxClosedError extends Error {
 export class HandlerDeadlineError extends Error {
   readonly code = 'HANDLER_DEADLINE' as const;
 
-  constructor(readonly deadlineMs: number) {
+  constructor() {
     super(
-      `HANDLER_DEADLINE: the handler did not end within ${deadlineMs} ms. ` +
+      'HANDLER_DEADLINE: the handler did not end within 30 s. ' +
         'Pass tap.signal to what it waits for, or hand long work to a queue and answer at once.',
     );
     this.name = 'HandlerDeadlineError';

@@ -37,6 +37,9 @@ class Scripted extends InboxConsumer {
 }
 
 @Injectable()
+class Greeter extends Scripted {}
+
+@Injectable()
 class Collected extends ReplySink {
   readonly replies: [Recipient, readonly Reply[]][] = [];
 
@@ -48,7 +51,7 @@ class Collected extends ReplySink {
   override wake(): void {}
 }
 
-@Module({ providers: [Scripted, Collected], exports: [Scripted, Collected] })
+@Module({ providers: [Greeter, Scripted, Collected], exports: [Greeter, Scripted, Collected] })
 class Ends {}
 
 interface TapFacts {
@@ -83,7 +86,7 @@ describe('Inbox', () => {
     const environment = loadEnvironment({ STORE_URL: `sqlite:${join(folder, 'inbox.db')}` });
     const inbox = InboxModule.forRoot({
       imports: [Ends],
-      consumers: [Scripted],
+      consumers: [Greeter, Scripted],
       replySink: Collected,
     });
     app = await Test.createTestingModule({
@@ -218,6 +221,21 @@ describe('Inbox', () => {
       error: expect.stringContaining('out of stock'),
     });
     expect(help).toMatchObject({ state: 'done', error: null });
+  });
+
+  it('keeps what the other consumers made of an event when one of them fails', async () => {
+    app.get(Greeter).behaviour = () => Promise.reject(new Error('the greeting failed'));
+    scripted().behaviour = () => Promise.resolve({ replies: [text('the tap is answered')] });
+    await app.init();
+    await receive({ user: 'u1', payload: 'GET_STARTED' });
+    await settled(1);
+    expect((await events())[0]).toMatchObject({
+      state: 'dead',
+      error: expect.stringContaining('the greeting failed'),
+    });
+    expect(app.get(Collected).replies.map(([, replies]) => replies)).toEqual([
+      [text('the tap is answered')],
+    ]);
   });
 
   it('commits replies and writes with the end of the event, or nothing of it', async () => {

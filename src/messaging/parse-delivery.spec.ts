@@ -60,8 +60,14 @@ describe('parseDelivery', () => {
     expect(ids).toStrictEqual(['17841405562760048999', '7']);
   });
 
+  it('rejects an entry without a list that it knows, so that it is kept', () => {
+    expect(parseDelivery(aDelivery({}))).toStrictEqual({
+      items: [],
+      rejected: [{ path: 'entry[0]', reason: 'malformed' }],
+    });
+  });
+
   it.each([
-    ['an entry without a list', aDelivery({})],
     ['empty lists', aDelivery({ messaging: [], standby: [], changes: [] })],
     ['no entries', aDelivery()],
   ])('finds nothing in %s, and nothing wrong', (_what, body) => {

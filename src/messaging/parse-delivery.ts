@@ -83,7 +83,9 @@ function readEntry(channel: Channel, value: unknown, path: string): readonly Fin
   const entry = asRecord(value);
   const pageId = idOf(entry?.['id']);
   if (!entry || pageId === null) return [malformed(path)];
-  return SOURCES.filter((source) => Object.hasOwn(entry, source)).flatMap((source) =>
+  const sources = SOURCES.filter((source) => Object.hasOwn(entry, source));
+  if (sources.length === 0) return [malformed(path)];
+  return sources.flatMap((source) =>
     readList({ channel, pageId, source }, entry[source], `${path}.${source}`),
   );
 }

@@ -1,20 +1,31 @@
-import type { Reply } from '../messaging/index.js';
+import { HandlerDeadlineError } from '../inbox/index.js';
+import type { Handling, Reply } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
 import { toReplies } from './handler-result.js';
 import { HandlerError, PayloadDataError } from './postback.errors.js';
 
 /**
  * Calls a handler and makes replies of what it returns.
- * @throws HandlerError naming the handler, with what it threw as the cause; PayloadDataError when the tap's data do not fit its parameters
+ * @throws HandlerError naming the handler, with what it threw, or that its time is over, as the cause;
+ * PayloadDataError when the tap's data do not fit its parameters
  */
 export async function callHandler(
   handler: DeclaredHandler<unknown>,
-  received: object,
+  received: Handling,
 ): Promise<readonly Reply[]> {
   try {
-    return await toReplies(await handler.call(received));
+    return await untilAborted(handler.call(received).then(toReplies), received.signal);
   } catch (error) {
     if (error instanceof PayloadDataError) throw error;
     throw new HandlerError(handler.label, handler.place, error);
   }
+}
+
+/** What a handler returns after its time is not used. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const expire = (): void => reject(new HandlerDeadlineError());
+    signal.addEventListener('abort', expire, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
+  });
 }

@@ -95,7 +95,10 @@ export class PostbackDispatcher extends InboxConsumer {
     return { ...outcome, disposition: 'unhandled' };
   }
 
-  private async run(handler: RouteHandler | null | undefined, received: object): Promise<Outcome> {
+  private async run(
+    handler: RouteHandler | null | undefined,
+    received: Handling & Readonly<Record<string, unknown>>,
+  ): Promise<Outcome> {
     if (!handler) return { ...IGNORED, disposition: 'unhandled' };
     const replies = await callHandler(handler, received);
     return { disposition: 'handled', handler: handler.label, replies, writes: [] };

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { aTap } from '../../test/support/a-tap.js';
+import { HandlerDeadlineError } from '../inbox/index.js';
+import { text } from '../messaging/index.js';
+import { callHandler } from './call-handler.js';
+import type { DeclaredHandler } from './handler.explorer.js';
+import { PayloadDataError } from './postback.errors.js';
+
+const handler = (call: DeclaredHandler<null>['call']): DeclaredHandler<null> => ({
+  declared: null,
+  label: 'SlowHandlers.wait',
+  place: 'src/slow.handlers.ts:7',
+  call,
+});
+
+describe('callHandler', () => {
+  it('names the handler whose time is over', async () => {
+    const controller = new AbortController();
+    const tap = { ...aTap({ payload: 'WAIT' }), signal: controller.signal };
+    const waiting = callHandler(
+      handler(() => new Promise(() => undefined)),
+      tap,
+    );
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({
+      handler: 'SlowHandlers.wait',
+      place: 'src/slow.handlers.ts:7',
+      cause: new HandlerDeadlineError(),
+    });
+  });
+
+  it('makes replies of what a handler returns in time', async () => {
+    const replies = callHandler(
+      handler(() => Promise.resolve('hello')),
+      aTap({ payload: 'HELLO' }),
+    );
+    expect(await replies).toEqual([text('hello')]);
+  });
+
+  it('lets data that do not fit a parameter be what they are', async () => {
+    const refusal = new PayloadDataError(['"qty" does not fit']);
+    const refused = callHandler(
+      handler(() => Promise.reject(refusal)),
+      aTap({ payload: 'BUY' }),
+    );
+    await expect(refused).rejects.toBe(refusal);
+  });
+});
