@@ -18,6 +18,7 @@ export type { ParamsOf } from './payload-params.js';
 export { PayloadPatternError } from './payload-pattern.errors.js';
 export type { PatternSegment } from './pattern-segment.js';
 export { PayloadPattern } from './payload-pattern.js';
+export { type PatternRelation, relate } from './relation/pattern-relation.js';
 export {
   type DataClass,
   type DataShape,

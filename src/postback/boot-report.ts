@@ -1,5 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { type BootFinding, BootReportError } from './postback.errors.js';
+import type { BootFinding } from './boot-finding.js';
+import { printFindings } from './boot-report.printer.js';
+import { BootReportError } from './postback.errors.js';
 
 /**
  * Collects what the explorers find in `onModuleInit` and stops the start with all of it at once.
@@ -16,10 +18,9 @@ export class BootReport implements OnApplicationBootstrap {
 
   /** @throws BootReportError */
   onApplicationBootstrap(): void {
-    const errors = this.findings.filter(({ severity }) => severity === 'error');
-    for (const { severity, message } of this.findings) {
-      if (severity === 'warn') this.logger.warn(message);
-    }
-    if (errors.length > 0) throw new BootReportError(errors);
+    if (this.findings.length === 0) return;
+    if (this.findings.some(({ severity }) => severity === 'error'))
+      throw new BootReportError(this.findings);
+    this.logger.warn(`the service starts, with warnings\n\n${printFindings(this.findings)}`);
   }
 }

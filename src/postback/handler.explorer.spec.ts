@@ -202,7 +202,8 @@ describe('HandlerExplorer', () => {
     }
     const { findings } = await explore([Confused]);
     expect(findings.map(({ message }) => message)).toEqual([
-      'HANDLER_HTTP_PARAMETER: Confused.a (here.ts:1) takes a parameter from HTTP (@Body(), @Query(), @Param() …), but a tap is no request.\n' +
+      'HANDLER_HTTP_PARAMETER: a handler takes a parameter from HTTP (@Body(), @Query(), @Param() …), but a tap is no request.\n' +
+        '  Confused.a   here.ts:1\n' +
         'Use @PayloadData(), @PayloadParam(), @Payload(), @Psid(), @Referral() or @CurrentTap().',
     ]);
   });

@@ -8,7 +8,7 @@ import {
   overriddenFinding,
   providedTwiceFinding,
 } from './handler-findings.js';
-import type { BootFinding } from './postback.errors.js';
+import type { BootFinding } from './boot-finding.js';
 import { methodsOf, type PrototypeMethod, prototypeOf } from './prototype-methods.js';
 
 /** A decorated method of a provider or controller, ready to be called. */
@@ -101,7 +101,10 @@ function findingsOf(key: symbol, { prototype }: Host, found: PrototypeMethod): B
   const label = labelOf(prototype, found);
   const [declaration] = declarationsOf(key, found.method);
   if (!declaration) return [overriddenFinding(label)];
-  const finding = httpParameterFinding(prototype, found.name, `${label} (${declaration.place})`);
+  const finding = httpParameterFinding(prototype, found.name, {
+    label,
+    place: declaration.place,
+  });
   return finding ? [finding] : [];
 }
 

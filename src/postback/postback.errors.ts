@@ -1,3 +1,6 @@
+import type { BootFinding } from './boot-finding.js';
+import { printFindings } from './boot-report.printer.js';
+
 /** The data of a payload do not fit their definition. Such a tap goes to `@OnUnhandled()`. Never holds the data. */
 export class PayloadDataError extends Error {
   readonly code = 'PAYLOAD_DATA' as const;
@@ -44,28 +47,16 @@ function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : `a value of type ${typeof thrown}`;
 }
 
-/** What is wrong with the handlers of an application, found before it starts. */
-export interface BootFinding {
-  readonly code: string;
-  readonly severity: 'error' | 'warn';
-  /** What, where (every handler with its place), and the mend. */
-  readonly message: string;
-}
-
-/** The application does not start with these handlers. Lists every finding, not the first only. */
+/** The application does not start with these handlers and buttons. Lists every finding, warnings too. */
 export class BootReportError extends Error {
   readonly code = 'BOOT_REPORT' as const;
   /** EX_CONFIG of sysexits(3). */
   readonly exitCode = 78;
 
   constructor(readonly findings: readonly BootFinding[]) {
-    const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    super(
-      [
-        `BOOT_REPORT: ${count} keep the service from starting.`,
-        ...findings.map(({ message }) => message),
-      ].join('\n\n'),
-    );
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
+    const count = errors === 1 ? '1 error keeps' : `${errors} errors keep`;
+    super(`BOOT_REPORT: ${count} the service from starting.\n\n${printFindings(findings)}`);
     this.name = 'BootReportError';
   }
 }

@@ -3,7 +3,7 @@ import { type EventKind, type PayloadDefinition, PayloadPattern } from '../messa
 import { BootReport } from './boot-report.js';
 import type { DeclaredRoute } from './declared-route.js';
 import { HandlerExplorer } from './handler.explorer.js';
-import type { BootFinding } from './postback.errors.js';
+import type { BootFinding } from './boot-finding.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
 import { type RouteDeclaration, ROUTES } from './route-declaration.js';

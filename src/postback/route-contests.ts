@@ -1,5 +1,5 @@
+import { relate } from '../messaging/index.js';
 import type { DeclaredRoute } from './declared-route.js';
-import { relate } from './matching/pattern-relation.js';
 
 /** Two routes that would get the same text under the same kind. */
 export type RouteContest<T, K extends string> =

@@ -13,7 +13,7 @@ describe('the findings of a routing table', () => {
     const help = aRoute('SUPPORT_*', POSTBACK, 'OrdersHandlers.help');
     const route = aRoute('SUPPORT_*', POSTBACK, 'SupportHandlers.route');
     expect(build(route, help).findings).toEqual([
-      {
+      expect.objectContaining({
         code: 'POSTBACK_CONFLICT',
         kind: 'duplicate',
         severity: 'error',
@@ -25,7 +25,7 @@ describe('the findings of a routing table', () => {
           '  SupportHandlers.route   src/shop/shop.handlers.ts:9',
           'A tap has one handler. Narrow one pattern (for example "SUPPORT_ABC") or remove one decorator.',
         ].join('\n'),
-      },
+      }),
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('the findings of a routing table', () => {
   it('reports patterns that cross, with a payload that both would get', () => {
     const [add, cart] = [aRoute('CART_{a}_ADD', TAP, 'A.add'), aRoute('CART_ADD_{b}', TAP, 'B.b')];
     expect(build(add, cart).findings).toEqual([
-      {
+      expect.objectContaining({
         code: 'POSTBACK_CONFLICT',
         kind: 'shadow',
         severity: 'error',
@@ -59,7 +59,7 @@ describe('the findings of a routing table', () => {
           '  A.add   "CART_{a}_ADD"   src/shop/shop.handlers.ts:12',
           'A tap has one handler. Change one pattern so that it does not match "CART_ADD_ADD" (a beginning of its own does) or remove one decorator.',
         ].join('\n'),
-      },
+      }),
     ]);
   });
 
@@ -75,8 +75,7 @@ describe('the findings of a routing table', () => {
         'POSTBACK_CONFLICT: two handlers claim the text "A_B".',
         '  A.a   "A_*"   src/shop/shop.handlers.ts:3',
         '  B.b   "*_B"   src/shop/shop.handlers.ts:3',
-        'A message has one handler. Change one pattern so that it does not match "A_B" (a beginning of its own does) or remove one decorator.',
-        'Until then it goes to A.a.',
+        'A message has one handler. Change one pattern so that it does not match "A_B" (a beginning of its own does) or remove one decorator. Until then it goes to A.a.',
       ].join('\n'),
     );
   });

@@ -1,4 +1,5 @@
 import type { PatternSegment, PayloadPattern } from '../messaging/index.js';
+import { type BootFinding, bootFinding, type FindingPlace } from './boot-finding.js';
 import type { DeclaredRoute, TapKind } from './declared-route.js';
 import type { RouteContest } from './route-contests.js';
 
@@ -20,11 +21,9 @@ export interface RoutingOptions {
 }
 
 /** Two handlers that would get the same text. */
-export interface RoutingFinding<T = unknown, K extends string = TapKind> {
+export interface RoutingFinding<T = unknown, K extends string = TapKind> extends BootFinding {
   readonly code: 'POSTBACK_CONFLICT';
   readonly kind: keyof ConflictPolicy;
-  readonly severity: 'error' | 'warn';
-  readonly message: string;
   /** A text that both would get. */
   readonly witness: string;
   /** The first of the two gets it when the service starts nevertheless. */
@@ -42,8 +41,20 @@ export function findingOf<T, K extends string>(
   if (severity === 'off') return null;
   const routes = byRank(contest.routes, ranks);
   const { verdict: kind, witness } = contest;
-  const message = messageOf({ kind, severity, witness, routes }, words);
-  return { code: 'POSTBACK_CONFLICT', kind, severity, message, witness, routes };
+  const [{ pattern, handler }, { pattern: other }] = routes;
+  const claimed = pattern.source === other.source ? pattern.source : witness;
+  const mend = kind === 'duplicate' ? mendDuplicate(pattern) : mendShadow(witness);
+  const until = severity === 'warn' ? ` Until then it goes to ${handler.label}.` : '';
+  return bootFinding({
+    code: 'POSTBACK_CONFLICT',
+    severity,
+    problem: `two handlers claim the ${words.text} ${JSON.stringify(claimed)}.`,
+    places: placesOf(routes),
+    mend: `A ${words.event} has one handler. ${mend}${until}`,
+    kind,
+    witness,
+    routes,
+  });
 }
 
 type Pair<T, K extends string> = RoutingFinding<T, K>['routes'];
@@ -55,41 +66,16 @@ function byRank<T, K extends string>(
   return (ranks.get(a) ?? 0) <= (ranks.get(b) ?? 0) ? [a, b] : [b, a];
 }
 
-type Facts<T, K extends string> = Pick<
-  RoutingFinding<T, K>,
-  'kind' | 'severity' | 'witness' | 'routes'
->;
-
-function messageOf<T, K extends string>(
-  { kind, severity, witness, routes }: Facts<T, K>,
-  words: { readonly text: string; readonly event: string },
-): string {
-  const [{ pattern, handler }, { pattern: other }] = routes;
-  const claimed = pattern.source === other.source ? pattern.source : witness;
-  const mend = kind === 'duplicate' ? mendDuplicate(pattern) : mendShadow(witness);
-  const lines = [
-    `POSTBACK_CONFLICT: two handlers claim the ${words.text} ${JSON.stringify(claimed)}.`,
-    ...linesOf(routes),
-    `A ${words.event} has one handler. ${mend}`,
-  ];
-  if (severity === 'warn') lines.push(`Until then it goes to ${handler.label}.`);
-  return lines.join('\n');
-}
-
-/** Label, pattern (where the two differ) and place, one line for each route. */
-function linesOf<T, K extends string>(routes: readonly DeclaredRoute<T, K>[]): readonly string[] {
+/** With their patterns, where the two differ. */
+function placesOf<T, K extends string>(
+  routes: readonly DeclaredRoute<T, K>[],
+): readonly FindingPlace[] {
   const differ = new Set(routes.map(({ pattern }) => pattern.source)).size > 1;
-  const labels = padded(routes.map(({ handler }) => handler.label));
-  const sources = padded(routes.map(({ pattern }) => JSON.stringify(pattern.source)));
-  return routes.map(({ handler }, index) => {
-    const pattern = differ ? `   ${sources[index] ?? ''}` : '';
-    return `  ${labels[index] ?? ''}${pattern}   ${handler.place}`;
-  });
-}
-
-function padded(texts: readonly string[]): readonly string[] {
-  const width = Math.max(...texts.map((text) => text.length));
-  return texts.map((text) => text.padEnd(width));
+  return routes.map(({ handler: { label, place }, pattern }) => ({
+    label,
+    ...(differ && { detail: JSON.stringify(pattern.source) }),
+    place,
+  }));
 }
 
 function mendDuplicate(pattern: PayloadPattern): string {

@@ -1,4 +1,4 @@
-import type { BootFinding } from './postback.errors.js';
+import { type BootFinding, bootFinding } from './boot-finding.js';
 import type { RouteHandler } from './postback.routes.js';
 
 /** Handlers of which there may be one for each key; the second one is a finding. */
@@ -16,16 +16,12 @@ export class UniqueHandlers<Key> {
   }
 
   private conflict(key: Key, first: RouteHandler, second: RouteHandler): BootFinding {
-    const width = Math.max(first.label.length, second.label.length);
-    const lines = [first, second].map(({ label, place }) => `  ${label.padEnd(width)}   ${place}`);
-    return {
+    return bootFinding({
       code: 'POSTBACK_CONFLICT',
       severity: 'error',
-      message: [
-        `POSTBACK_CONFLICT: two handlers claim ${this.nameOf(key)}.`,
-        ...lines,
-        'Each has one handler. Remove one decorator.',
-      ].join('\n'),
-    };
+      problem: `two handlers claim ${this.nameOf(key)}.`,
+      places: [first, second].map(({ label, place }) => ({ label, place })),
+      mend: 'Each has one handler. Remove one decorator.',
+    });
   }
 }

@@ -1,4 +1,5 @@
-import type { PatternSegment, PayloadPattern } from '../../messaging/index.js';
+import type { PatternSegment } from '../pattern-segment.js';
+import type { PayloadPattern } from '../payload-pattern.js';
 
 /**
  * The characters that tell two patterns apart: those they name, the digits if one counts, and one that stands for all others.

@@ -1,4 +1,5 @@
-import type { PatternSegment, PayloadPattern } from '../../messaging/index.js';
+import type { PatternSegment } from '../pattern-segment.js';
+import type { PayloadPattern } from '../payload-pattern.js';
 import { isContained, shortestCommonText } from './automaton-search.js';
 import { alphabetOf } from './pattern-alphabet.js';
 import { automatonOf } from './pattern-automaton.js';

@@ -1,4 +1,5 @@
-import type { PatternSegment, PayloadPattern } from '../../messaging/index.js';
+import type { PatternSegment } from '../pattern-segment.js';
+import type { PayloadPattern } from '../payload-pattern.js';
 
 /** One move on one character. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { patternSources } from '../../../test/support/pattern-sources.js';
-import { PayloadPattern } from '../../messaging/index.js';
+import { PayloadPattern } from '../payload-pattern.js';
 import { relate, type PatternRelation } from './pattern-relation.js';
 
 const compare = (left: string, right: string) =>
