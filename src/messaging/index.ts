@@ -1,6 +1,14 @@
 export type { Attachment } from './attachment.js';
 export { askEmail, askPhoneNumber, call, link, postback, quickReply } from './button-builders.js';
 export { checkReply } from './check-reply.js';
+export { type DataCheck, type DataMisfit, useDataCheck } from './data-check.js';
+export {
+  declaredDefinitions,
+  type DeclaredDefinition,
+  declaredTemplates,
+  type DeclaredTemplate,
+} from './declarations.js';
+export { frameBelow } from './declared-at.js';
 export { conversationOf } from './event-conversation.js';
 export { identityOf } from './event-identity.js';
 export type { Channel, Details, EventFacts, EventKind, EventOf, MessengerEvent } from './event.js';
@@ -18,6 +26,7 @@ export type { ParamsOf } from './payload-params.js';
 export { PayloadPatternError } from './payload-pattern.errors.js';
 export type { PatternSegment } from './pattern-segment.js';
 export { PayloadPattern } from './payload-pattern.js';
+export { uncoveredText } from './relation/pattern-coverage.js';
 export { type PatternRelation, relate } from './relation/pattern-relation.js';
 export {
   type DataClass,
@@ -49,6 +58,7 @@ export type * from './reply.js';
 export { shorten } from './shorten.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export { type SendCall, toSendCall } from './send-call.js';
+export { template } from './template.js';
 export type {
   Arrival,
   Handling,

@@ -1,11 +1,13 @@
-import { checkPayloadLength } from './built-payload.rules.js';
+import { checkPayloadLength, warnAboveWhatsapp } from './built-payload.rules.js';
+import { checkData } from './data-check.js';
 import { PayloadBuildError } from './payload-build.errors.js';
+import type { DataShape } from './payload.js';
 
 /**
  * Writes `{"action":"ADD_TO_CART",…}` without white space: every character counts toward Messenger's limit.
  * @throws PayloadBuildError
  */
-export function buildJsonPayload(action: string, data: unknown): string {
+export function buildJsonPayload(action: string, shape: DataShape, data: unknown): string {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new PayloadBuildError({
       source: action,
@@ -20,7 +22,20 @@ export function buildJsonPayload(action: string, data: unknown): string {
     return value;
   });
   checkPayloadLength(action, payload);
+  checkComesBack(action, shape, data, payload);
+  warnAboveWhatsapp(action, payload);
   return payload;
+}
+
+function checkComesBack(action: string, shape: DataShape, data: object, payload: string): void {
+  const [misfit] = checkData(shape, data, JSON.parse(payload));
+  if (misfit === undefined) return;
+  throw new PayloadBuildError({
+    source: action,
+    field: misfit.field,
+    problem: `"${misfit.field}" ${misfit.problem}`,
+    mend: 'Pass what the definition accepts and JSON can carry, or change the definition.',
+  });
 }
 
 function checkOwnAction(action: string, data: object): void {

@@ -23,3 +23,10 @@ export const MESSENGER_LIMITS = {
   quickRepliesMax: 13,
   metadataMaxChars: 1000,
 } as const;
+
+/**
+ * What WhatsApp accepts as the id of a choice, in UTF-16 units.
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-reply-buttons-messages
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-list-messages (both read 2026-11-23)
+ */
+export const WHATSAPP_LIMITS = { buttonIdMaxChars: 256, rowIdMaxChars: 200 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { buildLoosely } from '../../test/support/build-loosely.js';
 import { PayloadBuildError } from './payload-build.errors.js';
 import { PayloadPatternError } from './payload-pattern.errors.js';
 import { payload } from './payload.js';
@@ -15,14 +16,6 @@ const AddToCart = payload('ADD_TO_CART', AddToCartDto);
 const schema: StandardSchemaV1<{ productId: string }> = {
   '~standard': { version: 1, vendor: 'spec', validate: () => ({ issues: [{ message: 'no' }] }) },
 };
-
-/** Passes what the compiler refuses: what JavaScript, or a cast, lets through. */
-function buildLoosely(definition: object, values: unknown): unknown {
-  if ('with' in definition && typeof definition.with === 'function') {
-    return Reflect.apply(definition.with, definition, [values]);
-  }
-  throw new Error('This definition builds nothing.');
-}
 
 describe('a payload definition of text', () => {
   it.each<[string, Params, string]>([

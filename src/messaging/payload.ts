@@ -1,7 +1,11 @@
+import { declareDefinition } from './declarations.js';
+import { frameBelow } from './declared-at.js';
 import { buildJsonPayload } from './json-payload.builder.js';
 import type { LiteralPattern, ParamsOf } from './payload-params.js';
 import { PayloadPatternError } from './payload-pattern.errors.js';
-import { PayloadPattern } from './payload-pattern.js';
+import type { PayloadPattern } from './payload-pattern.js';
+import { PayloadRivals } from './payload-rivals.js';
+import { type PayloadVersions, versionedPattern } from './payload-versions.js';
 import type { InputOf, OutputOf, StandardSchemaV1 } from './standard-schema.js';
 import type { Params, Tap } from './tap.js';
 import { buildTextPayload } from './text-payload.builder.js';
@@ -14,6 +18,8 @@ import { buildTextPayload } from './text-payload.builder.js';
 export interface PayloadDefinition<P = Params, D = unknown> {
   /** Matched against the payload, or against the `action` of a JSON payload. */
   readonly pattern: PayloadPattern;
+  /** Older versions, which are received besides; see {@link PayloadVersions}. */
+  readonly accepted: readonly PayloadPattern[];
   /** What the data of a JSON payload must fit; `null` when the definition says nothing about data. */
   readonly shape: DataShape<D> | null;
   /** For the compiler only: never set. */
@@ -32,8 +38,9 @@ export type DataClass<D = unknown> = new (...args: never[]) => D;
 export interface TextPayload<Pattern extends string> extends PayloadDefinition<ParamsOf<Pattern>> {
   /**
    * The payload for a button: `ViewProduct.with({ productId: '7' })` is `PRODUCT_VIEW_7`.
+   * Above 200 UTF-16 units Node warns once, because WhatsApp would not take it.
    * @throws PayloadBuildError when a value does not fit its hole, when the payload has more than 1,000 UTF-16 units,
-   * or when matching it would give other params than these
+   * when matching it would give other params than these, or when it would be taken by another definition
    */
   with(...params: WithArguments<Pattern>): string;
 }
@@ -45,8 +52,9 @@ export interface JsonPayload<Input, D> extends PayloadDefinition<
 > {
   /**
    * The payload for a button: `AddToCart.with({ productId: '7' })` is `{"action":"ADD_TO_CART","productId":"7"}`.
-   * The data are not validated here: that happens to what comes back, which anybody can have sent.
-   * @throws PayloadBuildError when the payload has more than 1,000 UTF-16 units, or when JSON cannot carry a value
+   * Above 200 UTF-16 units Node warns once, because WhatsApp would not take it.
+   * @throws PayloadBuildError when the payload has more than 1,000 UTF-16 units, when JSON cannot carry a value,
+   * or when validation would refuse or change what comes back
    */
   with(data: Input): string;
 }
@@ -78,36 +86,73 @@ export type FieldsOf<T> = {
  *
  *     export const ViewProduct = payload('PRODUCT_VIEW_{productId}');
  *     export const AddToCart = payload('ADD_TO_CART', AddToCartDto);
+ *     export const SupportMenu = payload('MENU_SUPPORT', { version: 2, accepts: [1] });
+ *
+ * Data may get new fields later, when they are optional or have a default: buttons that are out there still fit.
  * @param pattern see {@link PayloadPattern}; beside a shape it is an action, without `*` and holes
  * @param shape a class with class-validator's decorators, or any Standard Schema
+ * @param versions see {@link PayloadVersions}
  * @throws PayloadPatternError
  */
-export function payload<const Pattern extends string>(pattern: Pattern): PayloadOf<Pattern>;
+export function payload<const Pattern extends string>(
+  pattern: Pattern,
+  versions?: PayloadVersions,
+): PayloadOf<Pattern>;
 export function payload<const Pattern extends string, Schema extends StandardSchemaV1>(
   action: LiteralPattern<Pattern>,
   schema: Schema,
+  versions?: PayloadVersions,
 ): JsonPayload<SchemaFields<InputOf<Schema>>, OutputOf<Schema>>;
 export function payload<const Pattern extends string, T extends object>(
   action: LiteralPattern<Pattern>,
   type: DataClass<T>,
+  versions?: PayloadVersions,
 ): JsonPayload<FieldsOf<T>, T>;
 export function payload(
   source: string,
-  shape?: StandardSchemaV1 | DataClass,
+  ...[second, third]: readonly (StandardSchemaV1 | DataClass | PayloadVersions | undefined)[]
 ): TextPayload<string> | JsonPayload<object, unknown> {
-  const pattern = PayloadPattern.parse(source);
-  if (shape === undefined) {
-    return Object.freeze({
-      pattern,
-      shape: null,
-      with: (params?: Params) => buildTextPayload(pattern, params ?? {}),
-    });
-  }
+  const [shape, versions] = isVersions(second) ? [undefined, second] : [second, third];
+  const { pattern, accepted } = versionedPattern(
+    source,
+    isVersions(versions) ? versions : undefined,
+  );
+  const definition =
+    shape === undefined
+      ? textDefinition(pattern, accepted)
+      : jsonDefinition(pattern, accepted, shapeOf(shape));
+  declareDefinition(definition, frameBelow(payload));
+  return definition;
+}
+
+function isVersions(value: object | undefined): value is PayloadVersions {
+  return value !== undefined && 'version' in value && !('~standard' in value);
+}
+
+function textDefinition(
+  pattern: PayloadPattern,
+  accepted: readonly PayloadPattern[],
+): TextPayload<string> {
+  const rivals = new PayloadRivals(pattern);
+  return Object.freeze({
+    pattern,
+    accepted,
+    shape: null,
+    with: (params?: Params) => buildTextPayload(pattern, params ?? {}, rivals),
+  });
+}
+
+function jsonDefinition(
+  pattern: PayloadPattern,
+  accepted: readonly PayloadPattern[],
+  shape: DataShape,
+): JsonPayload<object, unknown> {
   checkIsAction(pattern);
   return Object.freeze({
     pattern,
-    shape: shapeOf(shape),
-    with: (data: object) => buildJsonPayload(source, data),
+    accepted,
+    shape,
+    with: (data: object) => buildJsonPayload(pattern.source, shape, data),
   });
 }
 

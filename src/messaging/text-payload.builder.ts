@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.js';
-import { checkPayloadLength } from './built-payload.rules.js';
+import { checkPayloadLength, warnAboveWhatsapp } from './built-payload.rules.js';
 import { PayloadBuildError } from './payload-build.errors.js';
 import type { PayloadPattern } from './payload-pattern.js';
 import type { PatternHole, PatternSegment } from './pattern-segment.js';
@@ -7,16 +7,23 @@ import type { Params } from './tap.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** Who would get a payload in the place of the definition that built it. */
+interface Rivals {
+  takerOf(payload: string): PayloadPattern | null;
+}
+
 /**
  * Puts params into the holes of a pattern. What it returns matches the pattern with these very params.
  * @throws PayloadBuildError
  */
-export function buildTextPayload(pattern: PayloadPattern, params: Params): string {
+export function buildTextPayload(pattern: PayloadPattern, params: Params, rivals: Rivals): string {
   const { source } = pattern;
   const payload = pattern.segments.map((segment) => textOf(source, segment, params)).join('');
   checkPayloadLength(source, payload);
   checkIsNoJsonPayload(source, payload);
   checkComesBack(pattern, params, payload);
+  checkIsOurs(pattern, payload, rivals);
+  warnAboveWhatsapp(source, payload);
   return payload;
 }
 
@@ -99,5 +106,16 @@ function checkComesBack(pattern: PayloadPattern, params: Params, payload: string
     field: lost.name,
     problem: `the payload would be split elsewhere, and {${lost.name}} would come back as another value.`,
     mend: 'Keep the text that follows a hole out of its value, or separate the holes by a text that no value contains.',
+  });
+}
+
+function checkIsOurs({ source }: PayloadPattern, payload: string, rivals: Rivals): void {
+  const taker = rivals.takerOf(payload);
+  if (taker === null) return;
+  throw new PayloadBuildError({
+    source,
+    field: null,
+    problem: `with these values it would be taken by the definition ${JSON.stringify(taker.source)}, which matches it better.`,
+    mend: 'Pass other values, or change one of the two patterns so that no payload fits both.',
   });
 }

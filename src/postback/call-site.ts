@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { frameBelow } from '../messaging/index.js';
 
 const FRAME = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(\d+):\d+\)?$/;
 
@@ -9,9 +10,11 @@ const FRAME = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(\d+):\d+\)?$/;
  * @param decorator the decorator factory that asks; the frame below it is its caller
  */
 export function callSiteOf(decorator: (...args: never[]) => unknown): string {
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, decorator);
-  const frame = (holder.stack ?? '').split('\n')[1] ?? '';
+  return placeOf(frameBelow(decorator));
+}
+
+/** The place that a stack's line names: `src/support/support.handlers.ts:14`. */
+export function placeOf(frame: string): string {
   const [, file, line] = FRAME.exec(frame) ?? [];
   if (file === undefined || line === undefined) return 'unknown place';
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;

@@ -69,13 +69,20 @@ type UniqueRoutes = Pick<PostbackRoutes['set'], 'attachments' | 'events' | 'unha
 function tapRoutes(handler: RouteHandler): DeclaredRoute<RouteHandler>[] {
   const { declared } = handler;
   if (declared.on !== 'tap') return [];
-  return declared.patterns.map((like) => ({
-    pattern: typeof like === 'string' ? PayloadPattern.parse(like) : like.pattern,
-    definition: typeof like === 'string' ? null : (like satisfies PayloadDefinition),
-    kinds: declared.kinds,
-    handler,
-    target: handler,
-  }));
+  return declared.patterns.flatMap((like) =>
+    patternsOf(like).map((pattern) => ({
+      pattern,
+      definition: typeof like === 'string' ? null : like,
+      kinds: declared.kinds,
+      handler,
+      target: handler,
+    })),
+  );
+}
+
+/** A definition is received in all its versions. */
+function patternsOf(like: string | PayloadDefinition): readonly PayloadPattern[] {
+  return typeof like === 'string' ? [PayloadPattern.parse(like)] : [like.pattern, ...like.accepted];
 }
 
 function textRoutes(handler: RouteHandler): DeclaredRoute<RouteHandler, 'text'>[] {

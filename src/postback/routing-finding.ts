@@ -41,20 +41,27 @@ export function findingOf<T, K extends string>(
   if (severity === 'off') return null;
   const routes = byRank(contest.routes, ranks);
   const { verdict: kind, witness } = contest;
-  const [{ pattern, handler }, { pattern: other }] = routes;
-  const claimed = pattern.source === other.source ? pattern.source : witness;
+  const [{ pattern, handler }] = routes;
   const mend = kind === 'duplicate' ? mendDuplicate(pattern) : mendShadow(witness);
   const until = severity === 'warn' ? ` Until then it goes to ${handler.label}.` : '';
   return bootFinding({
     code: 'POSTBACK_CONFLICT',
     severity,
-    problem: `two handlers claim the ${words.text} ${JSON.stringify(claimed)}.`,
+    problem: `two handlers claim the ${words.text} ${JSON.stringify(claimedBy(routes, witness))}.`,
     places: placesOf(routes),
     mend: `A ${words.event} has one handler. ${mend}${until}`,
     kind,
     witness,
     routes,
   });
+}
+
+/** The pattern where both have the same, else a text that both would get. */
+function claimedBy<T, K extends string>(
+  [{ pattern }, { pattern: other }]: Pair<T, K>,
+  witness: string,
+): string {
+  return pattern.source === other.source ? pattern.source : witness;
 }
 
 type Pair<T, K extends string> = RoutingFinding<T, K>['routes'];

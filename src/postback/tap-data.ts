@@ -1,7 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
+import { validate, validateSync, type ValidatorOptions } from 'class-validator';
 import { parse } from 'secure-json-parse';
-import type { DataClass, DataShape } from '../messaging/index.js';
+import {
+  type DataClass,
+  type DataMisfit,
+  type DataShape,
+  type StandardSchemaV1,
+  useDataCheck,
+} from '../messaging/index.js';
 import { PayloadDataError } from './postback.errors.js';
 
 /** A payload as the routes see it. */
@@ -51,13 +58,60 @@ function withoutAction(data: unknown): unknown {
   return fields;
 }
 
+const VALIDATION: ValidatorOptions = { whitelist: true, forbidUnknownValues: true };
+
 async function byClass(type: DataClass, data: unknown): Promise<unknown> {
-  const instance: unknown = plainToInstance(type, data);
-  if (typeof instance !== 'object' || instance === null || !(instance instanceof type))
-    throw new PayloadDataError(['the payload carries no data']);
-  const errors = await validate(instance, { whitelist: true, forbidUnknownValues: true });
+  const instance = instanceOf(type, data);
+  if (instance === null) throw new PayloadDataError(['the payload carries no data']);
+  const errors = await validate(instance, VALIDATION);
   if (errors.length > 0) {
     throw new PayloadDataError(errors.map(({ property }) => `"${property}" does not fit`));
   }
   return instance;
+}
+
+function instanceOf(type: DataClass, data: unknown): object | null {
+  const instance: unknown = plainToInstance(type, data);
+  const fits = typeof instance === 'object' && instance !== null && instance instanceof type;
+  return fits ? instance : null;
+}
+
+// What a button carries is checked by what will check it when it comes back.
+useDataCheck((shape, data, sent) =>
+  shape.kind === 'class'
+    ? misfitsOfClass(shape.type, data, withoutAction(sent))
+    : misfitsOfSchema(shape.schema, withoutAction(sent)),
+);
+
+/** Validators that answer later are left to the tap. */
+function misfitsOfClass(type: DataClass, data: object, sent: unknown): readonly DataMisfit[] {
+  const instance = instanceOf(type, sent);
+  if (instance === null) return [];
+  const refused = validateSync(instance, VALIDATION).map(({ property }) => ({
+    field: property,
+    problem: 'does not fit its definition: the tap would be refused.',
+  }));
+  const changed = Object.entries(data)
+    .filter(
+      ([field, value]) =>
+        field !== 'action' &&
+        value !== undefined &&
+        !isDeepStrictEqual(value, Reflect.get(instance, field)),
+    )
+    .map(([field]) => ({ field, problem: 'would come back as another value, or not at all.' }));
+  return [...refused, ...changed];
+}
+
+/** A schema may make something else of what it gets, so only its refusal counts; one that answers later is left to the tap. */
+function misfitsOfSchema(schema: StandardSchemaV1, sent: unknown): readonly DataMisfit[] {
+  const result = schema['~standard'].validate(sent);
+  if (result instanceof Promise) {
+    result.catch(() => undefined);
+    return [];
+  }
+  if (!result.issues) return [];
+  return result.issues.map(({ path = [] }) => ({
+    field: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    problem: 'does not fit its definition: the tap would be refused.',
+  }));
 }

@@ -39,6 +39,9 @@ const AddToCart = payload('ADD_TO_CART', AddToCartDto);
 const Coupon = payload('COUPON', couponSchema);
 const Pay = payload('PAY', choiceSchema);
 const Unknown = payload(anyPattern);
+const SupportMenu = payload('MENU_SUPPORT', { version: 2, accepts: [1] });
+const ViewPage = payload('PAGE_{page:int}', { version: 3, accepts: [1, 2] });
+const Reorder = payload('REORDER', AddToCartDto, { version: 2 });
 
 // Params come from the text of the pattern.
 assertSame<TapOf<typeof ViewProduct>, Tap<{ readonly productId: string }>>(true);
@@ -67,6 +70,9 @@ export const definitions: readonly PayloadDefinition[] = [
   Coupon,
   Pay,
   Unknown,
+  SupportMenu,
+  ViewPage,
+  Reorder,
 ];
 
 // What `with` accepts.
@@ -81,6 +87,11 @@ Pay.with({ by: 'cash' });
 Pay.with({ by: 'card', card: '1234' });
 Unknown.with({ anything: 7 });
 Unknown.with();
+SupportMenu.with();
+ViewPage.with({ page: 7 });
+Reorder.with({ productId: '7', qty: 1 });
+assertSame<TapOf<typeof ViewPage>['params'], { readonly page: number }>(true);
+assertSame<TapOf<typeof Reorder>['data'], AddToCartDto>(true);
 
 // What it refuses.
 // @ts-expect-error a definition without holes takes no params
@@ -119,3 +130,9 @@ payload('BUY_{id}', AddToCartDto);
 payload('BUY_*', couponSchema);
 // @ts-expect-error neither a class nor a schema
 payload('BUY', { productId: '' });
+// @ts-expect-error a version takes the same params
+ViewPage.with({ page: '7' });
+// @ts-expect-error versions are numbers
+payload('MENU_SUPPORT', { version: '2' });
+// @ts-expect-error what is accepted goes with what is sent
+payload('MENU_SUPPORT', { accepts: [1] });

@@ -36,21 +36,55 @@ export function isContained(
   alphabet: readonly string[],
   placesMax: number,
 ): boolean | 'unknown' {
-  type Pair = readonly [inner: number, outer: readonly number[]];
-  const found = searchBreadthFirst<Pair>([0, [0]], {
-    isGoal: ([i, o]) => i === inner.accept && !o.includes(outer.accept),
-    next: ([i, o], character) => {
-      const toInner = targets(inner.steps[i], character);
+  const found = searchBeyond(inner, [outer], alphabet, placesMax);
+  if (found.end !== null) return false;
+  return found.complete ? true : 'unknown';
+}
+
+/** The shortest text that `inner` takes and all the others refuse; `null` when there is none, or none was found in `placesMax` places. */
+export function shortestTextBeyond(
+  inner: PatternAutomaton,
+  others: readonly PatternAutomaton[],
+  alphabet: readonly string[],
+  placesMax: number,
+): string | null {
+  const { end } = searchBeyond(inner, others, alphabet, placesMax);
+  return end === null ? null : textOf(end);
+}
+
+/** The state of the inner automaton, and all states that each of the others can be in. */
+type Beyond = readonly [inner: number, ...others: readonly (readonly number[])[]];
+
+function searchBeyond(
+  inner: PatternAutomaton,
+  others: readonly PatternAutomaton[],
+  alphabet: readonly string[],
+  placesMax: number,
+): Found<Beyond> {
+  return searchBreadthFirst<Beyond>([0, ...others.map(() => [0])], {
+    isGoal: ([state, ...reached]) =>
+      state === inner.accept &&
+      !others.some(({ accept }, index) => reached[index]?.includes(accept)),
+    next: ([state, ...reached], character) => {
+      const toInner = targets(inner.steps[state], character);
       if (toInner.length === 0) return [];
-      const all = new Set(o.flatMap((state) => targets(outer.steps[state], character)));
-      const toOuter = [...all].toSorted((a, b) => a - b);
-      return toInner.map((to): Pair => [to, toOuter]);
+      const toOthers = others.map(({ steps }, index) =>
+        allTargets(steps, reached[index], character),
+      );
+      return toInner.map((to): Beyond => [to, ...toOthers]);
     },
     alphabet,
     placesMax,
   });
-  if (found.end !== null) return false;
-  return found.complete ? true : 'unknown';
+}
+
+function allTargets(
+  steps: PatternAutomaton['steps'],
+  states: readonly number[] | undefined,
+  character: string,
+): readonly number[] {
+  const all = new Set((states ?? []).flatMap((state) => targets(steps[state], character)));
+  return [...all].toSorted((a, b) => a - b);
 }
 
 interface Search<Place> {
