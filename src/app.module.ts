@@ -9,17 +9,27 @@ import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
 import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
 import { simulatorFor } from './demo.js';
+import { SHOP_MENU } from './shop-menu.js';
 import { StoreModule } from './store/index.js';
 import { SupportModule } from './support/index.js';
 import { WebhookModule } from './webhook/index.js';
+import { WelcomeModule } from './welcome/index.js';
 
 /** The features: what this shop says. A new one is a folder and a line here. */
-const FEATURES = [MenuModule, OrdersModule, SupportModule, ProductsModule];
+const FEATURES = [
+  WelcomeModule,
+  OrdersModule,
+  SupportModule,
+  ProductsModule,
+  MenuModule.forRoot(SHOP_MENU),
+];
+
+type Feature = Type | DynamicModule;
 
 /** The program, in the order in which a tap passes through it. */
 @Module({})
 export class AppModule {
-  static for(environment: Environment, features: readonly Type[] = FEATURES): DynamicModule {
+  static for(environment: Environment, features: readonly Feature[] = FEATURES): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],
       consumers: [EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],

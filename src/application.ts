@@ -1,4 +1,4 @@
-import { ShutdownSignal, type Type } from '@nestjs/common';
+import { type DynamicModule, ShutdownSignal, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
@@ -15,7 +15,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
  */
 export async function createApplication(
   environment: Environment,
-  features?: readonly Type[],
+  features?: readonly (Type | DynamicModule)[],
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.for(environment, features),

@@ -2,6 +2,7 @@
 export * from './config/index.js';
 export * from './graph/index.js';
 export * from './inbox/index.js';
+export * from './menu/index.js';
 export * from './messaging/index.js';
 export * from './outbox/index.js';
 export * from './postback/index.js';

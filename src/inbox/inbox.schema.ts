@@ -42,11 +42,22 @@ export type InboxTables = {
     result: string;
     finished_at: number;
   };
+  /** How often taps of one look were handled by nobody. */
+  inbox_unhandled: {
+    page_id: string;
+    /** Why: `no-route`, `bad-data`. */
+    reason: string;
+    /** What such a payload looks like, without the values in it. */
+    sample: string;
+    count: number;
+    first_at: number;
+    last_at: number;
+  };
 };
 
 export const inboxSchema: Schema = {
   name: 'inbox',
-  migrations: { '001-inbox': { up: createInbox } },
+  migrations: { '001-inbox': { up: createInbox }, '002-unhandled': { up: createUnhandled } },
 };
 
 async function createInbox(db: Kysely<object>): Promise<void> {
@@ -82,5 +93,17 @@ async function createInbox(db: Kysely<object>): Promise<void> {
     result text not null,
     finished_at integer not null,
     primary key (event_key, name)
+  ) without rowid`.execute(db);
+}
+
+async function createUnhandled(db: Kysely<object>): Promise<void> {
+  await sql`create table inbox_unhandled (
+    page_id text not null,
+    reason text not null,
+    sample text not null,
+    count integer not null,
+    first_at integer not null,
+    last_at integer not null,
+    primary key (page_id, reason, sample)
   ) without rowid`.execute(db);
 }

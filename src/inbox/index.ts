@@ -12,3 +12,4 @@ export {
   type Write,
 } from './inbox.ports.js';
 export { Inbox, type Received } from './inbox.service.js';
+export { countUnhandled, readUnhandled, type UnhandledTaps } from './unhandled-taps.js';

@@ -11,16 +11,27 @@ import { BootReportError } from './postback.errors.js';
 export class BootReport implements OnApplicationBootstrap {
   private readonly logger = new Logger(BootReport.name);
   private readonly findings: BootFinding[] = [];
+  private readonly checks: (() => readonly BootFinding[])[] = [];
 
   add(findings: readonly BootFinding[]): void {
     this.findings.push(...findings);
   }
 
+  /** @param check runs when every `onModuleInit` has run, and may rely on what they found */
+  addCheck(check: () => readonly BootFinding[]): void {
+    this.checks.push(check);
+  }
+
+  /** Everything found so far, with what the checks find now. */
+  collect(): readonly BootFinding[] {
+    return [...this.findings, ...this.checks.flatMap((check) => check())];
+  }
+
   /** @throws BootReportError */
   onApplicationBootstrap(): void {
-    if (this.findings.length === 0) return;
-    if (this.findings.some(({ severity }) => severity === 'error'))
-      throw new BootReportError(this.findings);
-    this.logger.warn(`the service starts, with warnings\n\n${printFindings(this.findings)}`);
+    const findings = this.collect();
+    if (findings.some(({ severity }) => severity === 'error')) throw new BootReportError(findings);
+    if (findings.length > 0)
+      this.logger.warn(`the service starts, with warnings\n\n${printFindings(findings)}`);
   }
 }

@@ -1,4 +1,8 @@
+export type { DeclaredButton } from './boot-checks/declared-button.js';
+export { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
+export { type BootFinding, bootFinding, type FindingPlace } from './boot-finding.js';
 export { BootReport } from './boot-report.js';
+export { printFindings } from './boot-report.printer.js';
 export { callHandler } from './call-handler.js';
 export { callSiteOf } from './call-site.js';
 export type { DeclaredRoute } from './declared-route.js';

@@ -12,7 +12,9 @@ import {
   aReferral,
   aText,
 } from '../../test/support/wire-samples.js';
-import type { Outcome } from '../inbox/index.js';
+import { ConfigModule, loadEnvironment } from '../config/index.js';
+import { type Outcome, readUnhandled } from '../inbox/index.js';
+import { inboxSchema } from '../inbox/inbox.schema.js';
 import {
   type DeliveryItem,
   type Handling,
@@ -25,6 +27,7 @@ import {
   text,
   type UnhandledTap,
 } from '../messaging/index.js';
+import { Store, StoreModule } from '../store/index.js';
 import {
   OnAttachment,
   OnEvent,
@@ -138,6 +141,16 @@ class Fallback {
   }
 }
 
+/** The inbox's tables, in memory. */
+async function startStore(): Promise<TestingModule> {
+  const environment = loadEnvironment({ STORE_URL: 'sqlite::memory:' });
+  const store = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(environment), StoreModule, StoreModule.forFeature(inboxSchema)],
+  }).compile();
+  store.useLogger(false);
+  return store;
+}
+
 describe('PostbackDispatcher', () => {
   let app: TestingModule;
 
@@ -148,7 +161,7 @@ describe('PostbackDispatcher', () => {
     @Module({ providers })
     class Feature {}
     app = await Test.createTestingModule({
-      imports: [PostbackModule.forRoot(options), Feature],
+      imports: [PostbackModule.forRoot({ buttonPolicy: 'off', ...options }), Feature],
     }).compile();
     app.useLogger(false);
     await app.init();
@@ -288,6 +301,26 @@ describe('PostbackDispatcher', () => {
     expect(await dispatcher.consume(event, handling)).toMatchObject(outcome);
   });
 
+  it.each([
+    ['which no pattern matches', 'PRODUCT_VEIW_7', 'no-route', 'PRODUCT_VEIW_#'],
+    [
+      'whose data do not fit',
+      '{"action":"ADD_TO_CART","qty":0}',
+      'bad-data',
+      '{"action":"ADD_TO_CART","qty":…}',
+    ],
+  ])('counts a tap %s, without the values in it', async (_what, tapped, reason, sample) => {
+    const dispatcher = await start([ShopHandlers]);
+    const store = await startStore();
+    const event = parseItem(aDeliveryItem(aPostback({ payload: tapped })));
+    const { writes } = await dispatcher.consume(event, handling);
+    for (const write of writes) await store.get(Store).transaction(write);
+    expect(await readUnhandled(store.get(Store))).toEqual([
+      expect.objectContaining({ pageId: event.pageId, reason, sample, count: 1 }),
+    ]);
+    await store.close();
+  });
+
   it('names the handler that threw, with what it threw as the cause', async () => {
     const dispatcher = await start([ShopHandlers]);
     const failing = dispatcher.consume(
@@ -303,7 +336,9 @@ describe('PostbackDispatcher', () => {
   });
 
   it('tells whoever asks too early that no route has been looked for yet', async () => {
-    app = await Test.createTestingModule({ imports: [PostbackModule.forRoot({})] }).compile();
+    app = await Test.createTestingModule({
+      imports: [PostbackModule.forRoot({ buttonPolicy: 'off' })],
+    }).compile();
     expect(() => app.get(PostbackRoutes).set).toThrow(RoutesNotExploredError);
   });
 

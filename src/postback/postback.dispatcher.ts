@@ -1,5 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { IGNORED, InboxConsumer, type Outcome } from '../inbox/index.js';
+import {
+  countUnhandled,
+  IGNORED,
+  InboxConsumer,
+  type Outcome,
+  type Write,
+} from '../inbox/index.js';
 import type {
   EventKind,
   EventOf,
@@ -7,12 +13,14 @@ import type {
   MessengerEvent,
   Params,
   Tap,
+  UnhandledReason,
 } from '../messaging/index.js';
 import { callHandler } from './call-handler.js';
 import { PayloadDataError } from './postback.errors.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
 import type { TapKind } from './declared-route.js';
+import { redactPayload } from './redact-payload.js';
 import { readPayload, validateData } from './tap-data.js';
 
 type TapEvent = EventOf<TapKind>;
@@ -82,17 +90,14 @@ export class PostbackDispatcher extends InboxConsumer {
     }
   }
 
-  /** Logged without the payload: anybody who has a button can send what it says. */
-  private async unhandled(tap: Tap, reason: 'no-route' | 'bad-data'): Promise<Outcome> {
-    this.logger.warn({
-      msg: 'no handler takes this tap',
-      reason,
-      kind: tap.kind,
-      payloadChars: tap.payload.length,
-      event: tap.key,
-    });
+  /** Logged and counted without the values in its payload: those may be a person's own. */
+  private async unhandled(tap: Tap, reason: UnhandledReason): Promise<Outcome> {
+    const { key, kind, pageId, payload } = tap;
+    const sample = redactPayload(payload, this.routes.words);
+    this.logger.warn({ msg: 'no handler takes this tap', reason, kind, sample, event: key });
     const outcome = await this.run(this.routes.set.unhandled, { ...tap, reason });
-    return { ...outcome, disposition: 'unhandled' };
+    const count: Write = (trx) => countUnhandled(trx, { pageId, reason, sample }, Date.now());
+    return { ...outcome, disposition: 'unhandled', writes: [...outcome.writes, count] };
   }
 
   private async run(

@@ -1,5 +1,14 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { type EventKind, type PayloadDefinition, PayloadPattern } from '../messaging/index.js';
+import {
+  declaredDefinitions,
+  declaredTemplates,
+  type EventKind,
+  type PayloadDefinition,
+  PayloadPattern,
+} from '../messaging/index.js';
+import { findingsOfDeclared } from './boot-checks/boot-check.js';
+import { templateButtons } from './boot-checks/declared-button.js';
+import { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
 import { BootReport } from './boot-report.js';
 import type { DeclaredRoute } from './declared-route.js';
 import { HandlerExplorer } from './handler.explorer.js';
@@ -19,6 +28,7 @@ export class PostbackExplorer implements OnModuleInit {
     private readonly explorer: HandlerExplorer,
     private readonly routes: PostbackRoutes,
     private readonly report: BootReport,
+    private readonly buttons: DeclaredButtons,
     @Inject(POSTBACK_OPTIONS) private readonly options: PostbackModuleOptions,
   ) {}
 
@@ -31,13 +41,25 @@ export class PostbackExplorer implements OnModuleInit {
       conflictPolicy,
       words: { text: 'text', event: 'message' },
     });
-    this.report.add([...taps.findings, ...texts.findings]);
+    for (const { findings: conflicts, shadowed } of [taps, texts])
+      this.report.add([...conflicts, ...shadowed]);
     this.routes.complete({
       taps: taps.table,
       texts: texts.table,
       ...this.uniqueHandlers(handlers),
     });
+    this.checkDeclared(taps.table);
     this.logger.debug(`routing table\n${String(this.routes)}`);
+  }
+
+  private checkDeclared(table: RoutingTable<RouteHandler>): void {
+    const { buttonPolicy = 'error' } = this.options;
+    if (buttonPolicy === 'off') return;
+    this.report.addCheck(() => {
+      const buttons = [...this.buttons.all, ...templateButtons(declaredTemplates())];
+      const declared = { table, definitions: declaredDefinitions(), buttons };
+      return findingsOfDeclared(declared, buttonPolicy);
+    });
   }
 
   private uniqueHandlers(handlers: readonly RouteHandler[]): UniqueRoutes {

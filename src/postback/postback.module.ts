@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
 import { BootReport } from './boot-report.js';
 import { HandlerBinder } from './handler-binder.explorer.js';
 import { HandlerExplorer } from './handler.explorer.js';
@@ -14,12 +15,13 @@ import { PostbackRoutes } from './postback.routes.js';
   imports: [DiscoveryModule],
   providers: [
     BootReport,
+    DeclaredButtons,
     HandlerBinder,
     HandlerExplorer,
     PostbackExplorer,
     PostbackRoutes,
     PostbackDispatcher,
   ],
-  exports: [BootReport, HandlerExplorer, PostbackRoutes, PostbackDispatcher],
+  exports: [BootReport, DeclaredButtons, HandlerExplorer, PostbackRoutes, PostbackDispatcher],
 })
 export class PostbackModule extends PostbackModuleBase {}

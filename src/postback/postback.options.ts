@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { ConflictPolicy } from './routing-finding.js';
+import type { ConflictPolicy, ConflictSeverity } from './routing-finding.js';
 
 export interface PostbackModuleOptions {
   /**
@@ -12,6 +12,12 @@ export interface PostbackModuleOptions {
    * @defaultValue both 'error'
    */
   readonly conflictPolicy?: Partial<ConflictPolicy>;
+  /**
+   * What happens when a payload definition or a declared button (of the menu, of a `template()`) has no handler. `off` does not
+   * look at them at all: right for a test that loads some modules of many.
+   * @defaultValue 'error'
+   */
+  readonly buttonPolicy?: ConflictSeverity;
   /**
    * Whether events of conversations that another app controls reach handlers.
    * @defaultValue 'ignore'

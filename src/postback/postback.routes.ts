@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventKind } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
 import { RoutesNotExploredError } from './postback.errors.js';
+import { wordsOf } from './redact-payload.js';
 import type { RouteDeclaration } from './route-declaration.js';
 import { RoutingTable } from './routing-table.js';
 
@@ -21,6 +22,7 @@ export interface RouteSet {
 @Injectable()
 export class PostbackRoutes {
   private found: RouteSet | null = null;
+  private known: ReadonlySet<string> = new Set();
 
   /** @throws RoutesNotExploredError before `onModuleInit` hooks have run */
   get set(): RouteSet {
@@ -28,8 +30,14 @@ export class PostbackRoutes {
     throw new RoutesNotExploredError();
   }
 
+  /** The words that the patterns of taps are made of. */
+  get words(): ReadonlySet<string> {
+    return this.known;
+  }
+
   complete(found: RouteSet): void {
     this.found = Object.freeze(found);
+    this.known = wordsOf(found.taps.routes.map(({ pattern }) => pattern.source));
   }
 
   toString(): string {

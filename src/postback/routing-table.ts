@@ -1,8 +1,10 @@
 import type { Params } from '../messaging/index.js';
+import type { BootFinding } from './boot-finding.js';
 import type { DeclaredRoute, TapKind } from './declared-route.js';
 import { PatternIndex } from './matching/pattern-index.js';
 import { findContests } from './route-contests.js';
 import { findingOf, type RoutingFinding, type RoutingOptions } from './routing-finding.js';
+import { findShadowed } from './route-shadows.js';
 import { inPrecedence } from './route-precedence.js';
 import { printRoutes } from './routing-table.printer.js';
 
@@ -12,11 +14,13 @@ export interface RouteMatch<T, K extends string = TapKind> {
   readonly params: Params;
 }
 
-/** A table, and everything that is wrong with it. Whether an error stops the start is for the caller to say. */
+/** A table, and everything that is wrong with it by itself. Whether an error stops the start is for the caller to say. */
 export interface RoutingTableBuild<T, K extends string = TapKind> {
   readonly table: RoutingTable<T, K>;
-  /** In the order of precedence of the routes; empty when all is well. */
+  /** Routes that claim one text, in the order of precedence; empty when all is well. */
   readonly findings: readonly RoutingFinding<T, K>[];
+  /** Routes that never get anything. */
+  readonly shadowed: readonly BootFinding[];
 }
 
 /**
@@ -53,7 +57,8 @@ export class RoutingTable<T, K extends string = TapKind> {
       .map((contest) => findingOf(contest, ranks, options))
       .filter((finding) => finding !== null)
       .toSorted((a, b) => byRank(ranks, a, b));
-    return { table: new RoutingTable(routes), findings };
+    const shadowed = findShadowed(routes, contests, options.conflictPolicy?.shadow ?? 'error');
+    return { table: new RoutingTable(routes), findings, shadowed };
   }
 
   /** The route for an action (a payload, or the `action` of a JSON payload), or `null` when nobody claims it. */

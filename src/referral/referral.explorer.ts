@@ -32,7 +32,7 @@ export class ReferralRoutes implements OnModuleInit {
     const built = RoutingTable.build<ReferralHandler, string>(routes, {
       words: { text: 'ref', event: 'referral' },
     });
-    this.report.add([...findings, ...built.findings]);
+    this.report.add([...findings, ...built.findings, ...built.shadowed]);
     this.table = built.table;
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { buttons, handover, postback, type Reply, type Tap, text } from '../messaging/index.js';
+import { handover, type Reply, type Tap, text } from '../messaging/index.js';
 import { OnTap } from '../postback/index.js';
-import { AskSupport, SupportMenu, SupportMenuV1 } from './support.payloads.js';
+import { SupportMenu } from './support.payloads.js';
+import { topics } from './support.replies.js';
 import { SupportDesk } from './support.service.js';
 
 /** Support: a ticket about a topic, and then a person of the Page's inbox takes over. */
@@ -9,13 +10,9 @@ import { SupportDesk } from './support.service.js';
 export class SupportHandlers {
   constructor(private readonly desk: SupportDesk) {}
 
-  @OnTap(SupportMenu, SupportMenuV1)
+  @OnTap(SupportMenu)
   topics(): Reply {
-    return buttons('What is it about?', [
-      postback('My bill', AskSupport.with({ topic: 'BILLING' })),
-      postback('Shipping', AskSupport.with({ topic: 'SHIPPING' })),
-      postback('Something else', AskSupport.with({ topic: 'OTHER' })),
-    ]);
+    return topics;
   }
 
   @OnTap('SUPPORT_*')

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { quickReplies, quickReply } from '../messaging/index.js';
-import { MenuHandlers } from './menu.handlers.js';
+import { WelcomeHandlers } from './welcome.handlers.js';
 
-const handlers = new MenuHandlers();
+const handlers = new WelcomeHandlers();
 
-describe('MenuHandlers', () => {
+describe('WelcomeHandlers', () => {
   it.each([
     ['Get Started', handlers.greet(), 'Welcome to the Tapline shop. What can we do for you?'],
     [

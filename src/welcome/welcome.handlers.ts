@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Reply } from '../messaging/index.js';
 import { OnAttachment, OnTap, OnText, OnUnhandled } from '../postback/index.js';
-import { GetStarted } from './menu.payloads.js';
-import { withWaysOn } from './menu.replies.js';
+import { GetStarted } from './welcome.payloads.js';
+import { apology, greeting, pointer } from './welcome.replies.js';
 
 /** The first hello, and what is said when nothing else fits. */
 @Injectable()
-export class MenuHandlers {
+export class WelcomeHandlers {
   @OnTap(GetStarted)
   greet(): Reply {
-    return withWaysOn('Welcome to the Tapline shop. What can we do for you?');
+    return greeting;
   }
 
   @OnText()
   @OnAttachment()
   pointTheWay(): Reply {
-    return withWaysOn('Thanks for your message. These are the things I can do by myself:');
+    return pointer;
   }
 
   @OnUnhandled()
   apologise(): Reply {
-    return withWaysOn('That button is no longer in use. Perhaps one of these helps:');
+    return apology;
   }
 }

@@ -1,0 +1,47 @@
+import type { Button, DeclaredTemplate, QuickReply, Reply } from '../../messaging/index.js';
+import { placeOf } from '../call-site.js';
+import type { TapKind } from '../declared-route.js';
+
+/** A button that the program can send, known before it starts. */
+export interface DeclaredButton {
+  /** What holds it: `the persistent menu`, `a template`. */
+  readonly holder: string;
+  readonly title: string;
+  readonly payload: string;
+  /** What a tap on it arrives as. */
+  readonly kind: TapKind;
+  /** `src/support/support.replies.ts:9` */
+  readonly place: string;
+}
+
+/** The buttons and quick replies of static templates. */
+export function templateButtons(templates: readonly DeclaredTemplate[]): readonly DeclaredButton[] {
+  return templates.flatMap(({ reply, frame }) =>
+    tapsIn(reply).map((tap) => ({ holder: 'a template', ...tap, place: placeOf(frame) })),
+  );
+}
+
+type DeclaredTap = Pick<DeclaredButton, 'title' | 'payload' | 'kind'>;
+
+function tapsIn(reply: Reply): readonly DeclaredTap[] {
+  return [...buttonsIn(reply).flatMap(tapOfButton), ...quickRepliesIn(reply).flatMap(tapOfChoice)];
+}
+
+function buttonsIn(reply: Reply): readonly Button[] {
+  if (reply.kind === 'buttons') return reply.buttons;
+  return reply.kind === 'carousel' ? reply.cards.flatMap(({ buttons = [] }) => buttons) : [];
+}
+
+function quickRepliesIn(reply: Reply): readonly QuickReply[] {
+  return 'quickReplies' in reply ? (reply.quickReplies ?? []) : [];
+}
+
+function tapOfButton(button: Button): readonly DeclaredTap[] {
+  if (button.type !== 'postback') return [];
+  return [{ title: button.title, payload: button.payload, kind: 'postback' }];
+}
+
+function tapOfChoice(choice: QuickReply): readonly DeclaredTap[] {
+  if (choice.type !== 'text') return [];
+  return [{ title: choice.title, payload: choice.payload, kind: 'quick_reply' }];
+}

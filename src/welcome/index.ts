@@ -1,0 +1,2 @@
+export { WelcomeModule } from './welcome.module.js';
+export { BrowseProducts, GetStarted, Support, TrackOrder } from './welcome.payloads.js';

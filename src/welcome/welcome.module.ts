@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { WelcomeHandlers } from './welcome.handlers.js';
+
+@Module({ providers: [WelcomeHandlers] })
+export class WelcomeModule {}
