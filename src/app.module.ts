@@ -16,7 +16,7 @@ import { WebhookModule } from './webhook/index.js';
 import { WelcomeModule } from './welcome/index.js';
 
 /** The features: what this shop says. A new one is a folder and a line here. */
-const FEATURES = [
+export const FEATURES: readonly (Type | DynamicModule)[] = [
   WelcomeModule,
   OrdersModule,
   SupportModule,
@@ -24,12 +24,13 @@ const FEATURES = [
   MenuModule.forRoot(SHOP_MENU),
 ];
 
-type Feature = Type | DynamicModule;
-
 /** The program, in the order in which a tap passes through it. */
 @Module({})
 export class AppModule {
-  static for(environment: Environment, features: readonly Feature[] = FEATURES): DynamicModule {
+  static for(
+    environment: Environment,
+    features: readonly (Type | DynamicModule)[] = FEATURES,
+  ): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],
       consumers: [EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],

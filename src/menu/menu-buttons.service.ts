@@ -17,20 +17,19 @@ export class MenuButtons implements OnModuleInit {
   onModuleInit(): void {
     const { getStarted, persistentMenu = [], iceBreakers = [] } = this.options;
     this.declared.add([
-      ...(getStarted === undefined
-        ? []
-        : [this.buttonOf('Get Started', 'Get Started', getStarted)]),
+      ...(getStarted === undefined ? [] : [this.buttonOf('button', 'Get Started', getStarted)]),
       ...persistentMenu.flatMap((item) =>
-        'payload' in item ? [this.buttonOf('the persistent menu', item.title, item.payload)] : [],
+        'payload' in item ? [this.buttonOf('menu item', item.title, item.payload)] : [],
       ),
       ...iceBreakers.map(({ question, payload }) =>
-        this.buttonOf('the ice breakers', question, payload),
+        this.buttonOf('ice breaker', question, payload),
       ),
     ]);
   }
 
   /** Taps on all of these arrive as postbacks. */
-  private buttonOf(holder: string, title: string, payload: string): DeclaredButton {
-    return { holder, title, payload, kind: 'postback', place: this.place };
+  private buttonOf(what: string, title: string, payload: string): DeclaredButton {
+    const label = `the ${what} ${JSON.stringify(title)}`;
+    return { label, title, payload, kind: 'postback', place: this.place };
   }
 }

@@ -30,9 +30,14 @@ describe('MenuModule', () => {
     const place = expect.stringMatching(/^src\/menu\/menu\.module\.spec\.ts:\d+$/);
     const facts = { kind: 'postback', place };
     expect(buttons).toEqual([
-      { ...facts, holder: 'Get Started', title: 'Get Started', payload: 'START' },
-      { ...facts, holder: 'the persistent menu', title: 'Orders', payload: 'ORDERS' },
-      { ...facts, holder: 'the ice breakers', title: 'Where is it?', payload: 'TRACK' },
+      { ...facts, label: 'the button "Get Started"', title: 'Get Started', payload: 'START' },
+      { ...facts, label: 'the menu item "Orders"', title: 'Orders', payload: 'ORDERS' },
+      {
+        ...facts,
+        label: 'the ice breaker "Where is it?"',
+        title: 'Where is it?',
+        payload: 'TRACK',
+      },
     ]);
   });
 

@@ -73,24 +73,4 @@ describe('starting the service', () => {
     await service.end('SIGTERM');
     expect(await service.exited()).toBe(0);
   });
-
-  it('ends with 78 when two handlers claim one payload, and names all of them with their places', async () => {
-    const [code, output] = await failure({ script: 'test/fixtures/conflict-service.mjs' });
-    expect(code).toBe(78);
-    const report = output.slice(output.indexOf('BOOT_REPORT')).trim().replaceAll(/:\d+$/gm, ':N');
-    expect(report.split('\n')).toEqual([
-      'BOOT_REPORT: 2 errors keep the service from starting.',
-      '',
-      'error  POSTBACK_CONFLICT  two handlers claim the payload "SUPPORT_BILLING".',
-      '       where              OrdersHandlers.help     test/fixtures/conflict-service.mjs:N',
-      '                          SupportHandlers.route   test/fixtures/conflict-service.mjs:N',
-      '       mend               A tap has one handler. Change one pattern or remove one decorator.',
-      '',
-      'error  POSTBACK_CONFLICT  two handlers claim the payload "CART_ADD_ADD".',
-      '       where              BasketHandlers.added   "CART_ADD_{b}"   test/fixtures/conflict-service.mjs:N',
-      '                          CartHandlers.add       "CART_{a}_ADD"   test/fixtures/conflict-service.mjs:N',
-      '       mend               A tap has one handler. Change one pattern so that it does not match',
-      '                          "CART_ADD_ADD" (a beginning of its own does) or remove one decorator.',
-    ]);
-  });
 });

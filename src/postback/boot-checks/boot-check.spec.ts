@@ -25,7 +25,7 @@ const aButton = (
   kind: TapKind = 'postback',
   title = 'Tap me',
 ): DeclaredButton => ({
-  holder: 'the persistent menu',
+  label: `the menu item ${JSON.stringify(title)}`,
   title,
   payload: payload_,
   kind,
@@ -98,8 +98,8 @@ describe('a declared button', () => {
       [
         'error',
         [
-          'PAYLOAD_EMPTY: the button "Tap me" of the persistent menu has an empty payload, which Meta refuses.',
-          '  the persistent menu: "Tap me"   src/app.module.ts:30',
+          'PAYLOAD_EMPTY: the menu item "Tap me" has an empty payload, which Meta refuses.',
+          '  the menu item "Tap me"   src/app.module.ts:30',
           'Build its payload from a definition: payload() and .with().',
         ].join('\n'),
       ],
@@ -110,7 +110,7 @@ describe('a declared button', () => {
     const [finding] = findings({ buttons: [aButton('', 'quick_reply')] });
     expect([finding?.severity, finding?.problem]).toEqual([
       'warn',
-      'the quick reply "Tap me" of the persistent menu has an empty payload, so that its taps say nothing.',
+      'the menu item "Tap me" has an empty payload, so that its taps say nothing.',
     ]);
   });
 });

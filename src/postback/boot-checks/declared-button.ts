@@ -4,8 +4,8 @@ import type { TapKind } from '../declared-route.js';
 
 /** A button that the program can send, known before it starts. */
 export interface DeclaredButton {
-  /** What holds it: `the persistent menu`, `a template`. */
-  readonly holder: string;
+  /** What people would call it: `the menu item "Sale"`. */
+  readonly label: string;
   readonly title: string;
   readonly payload: string;
   /** What a tap on it arrives as. */
@@ -17,11 +17,11 @@ export interface DeclaredButton {
 /** The buttons and quick replies of static templates. */
 export function templateButtons(templates: readonly DeclaredTemplate[]): readonly DeclaredButton[] {
   return templates.flatMap(({ reply, frame }) =>
-    tapsIn(reply).map((tap) => ({ holder: 'a template', ...tap, place: placeOf(frame) })),
+    tapsIn(reply).map((tap) => ({ ...tap, place: placeOf(frame) })),
   );
 }
 
-type DeclaredTap = Pick<DeclaredButton, 'title' | 'payload' | 'kind'>;
+type DeclaredTap = Omit<DeclaredButton, 'place'>;
 
 function tapsIn(reply: Reply): readonly DeclaredTap[] {
   return [...buttonsIn(reply).flatMap(tapOfButton), ...quickRepliesIn(reply).flatMap(tapOfChoice)];
@@ -38,10 +38,14 @@ function quickRepliesIn(reply: Reply): readonly QuickReply[] {
 
 function tapOfButton(button: Button): readonly DeclaredTap[] {
   if (button.type !== 'postback') return [];
-  return [{ title: button.title, payload: button.payload, kind: 'postback' }];
+  const { title, payload } = button;
+  const label = `the button ${JSON.stringify(title)} of a template`;
+  return [{ label, title, payload, kind: 'postback' }];
 }
 
 function tapOfChoice(choice: QuickReply): readonly DeclaredTap[] {
   if (choice.type !== 'text') return [];
-  return [{ title: choice.title, payload: choice.payload, kind: 'quick_reply' }];
+  const { title, payload } = choice;
+  const label = `the quick reply ${JSON.stringify(title)} of a template`;
+  return [{ label, title, payload, kind: 'quick_reply' }];
 }

@@ -19,7 +19,7 @@ export function payloadStyleFindings(facts: Facts): readonly BootFinding[] {
     ...findingFor(uses.filter(isOpaque), {
       code: 'PAYLOAD_OPAQUE',
       problem:
-        'a payload does not say what it answers, so that two flows that use it get each other’s taps.',
+        "a payload does not say what it answers, so that two flows that use it get each other's taps.",
       mend: 'Begin it with the flow it belongs to, as in CONFIRM_RETURN_YES.',
     }),
     ...findingFor(uses.filter(isDisplayText), {
@@ -43,24 +43,27 @@ interface Use {
 function usesOf({ table, definitions, buttons }: Facts): readonly Use[] {
   return [
     ...definitions.map(({ definition: { pattern }, frame }) =>
-      useOf(pattern, `payload(${JSON.stringify(pattern.source)})`, placeOf(frame)),
+      useOf(pattern, {
+        label: `payload(${JSON.stringify(pattern.source)})`,
+        place: placeOf(frame),
+      }),
     ),
     ...table.routes
       .filter(({ definition }) => definition === null)
-      .map(({ pattern, handler }) => useOf(pattern, handler.label, handler.place)),
-    ...buttons.map(({ holder, title, payload, place }) => {
+      .map(({ pattern, handler: { label, place } }) =>
+        useOf(pattern, { label, detail: JSON.stringify(pattern.source), place }),
+      ),
+    ...buttons.map(({ label, title, payload, place }) => {
       const { action } = readPayload(payload);
-      const label = `${holder}: ${JSON.stringify(title)}`;
       const detail = JSON.stringify(action);
       return { texts: [action], isWhole: true, title, place: { label, detail, place } };
     }),
   ];
 }
 
-function useOf(pattern: PayloadPattern, label: string, place: string): Use {
-  const texts = pattern.segments.flatMap((each) => (each.kind === 'text' ? [each.text] : []));
-  const detail = JSON.stringify(pattern.source);
-  return { texts, isWhole: pattern.isLiteral, title: null, place: { label, detail, place } };
+function useOf({ segments, isLiteral }: PayloadPattern, place: FindingPlace): Use {
+  const texts = segments.flatMap((each) => (each.kind === 'text' ? [each.text] : []));
+  return { texts, isWhole: isLiteral, title: null, place };
 }
 
 /** Words that every flow would like to have: each of them is somebody else's answer as well. */
@@ -94,15 +97,15 @@ function isDisplayText({ texts, isWhole, title }: Use): boolean {
 function emptyFindings(buttons: readonly DeclaredButton[]): readonly BootFinding[] {
   const empty = buttons.filter(({ payload }) => payload.trim() === '');
   const severities = { postback: 'error', quick_reply: 'warn' } as const;
-  return empty.map(({ holder, title, kind, place }) =>
+  return empty.map(({ label, kind, place }) =>
     bootFinding({
       code: 'PAYLOAD_EMPTY',
       severity: severities[kind],
       problem:
         kind === 'postback'
-          ? `the button ${JSON.stringify(title)} of ${holder} has an empty payload, which Meta refuses.`
-          : `the quick reply ${JSON.stringify(title)} of ${holder} has an empty payload, so that its taps say nothing.`,
-      places: [{ label: `${holder}: ${JSON.stringify(title)}`, place }],
+          ? `${label} has an empty payload, which Meta refuses.`
+          : `${label} has an empty payload, so that its taps say nothing.`,
+      places: [{ label, place }],
       mend: 'Build its payload from a definition: payload() and .with().',
     }),
   );

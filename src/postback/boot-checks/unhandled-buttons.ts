@@ -18,18 +18,22 @@ export function unhandledButtonFindings(
   return buttons.filter(isDead).map((button) => unhandledButton(button, severity));
 }
 
-const DECORATORS = { postback: '@OnPostback', quick_reply: '@OnQuickReply' } as const;
+const TAPS = {
+  postback: { decorator: '@OnPostback', name: 'postback' },
+  quick_reply: { decorator: '@OnQuickReply', name: 'quick reply' },
+} as const;
 
 function unhandledButton(
-  { holder, title, payload, kind, place }: DeclaredButton,
+  { label, payload, kind, place }: DeclaredButton,
   severity: BootFinding['severity'],
 ): BootFinding {
   const action = JSON.stringify(readPayload(payload).action);
+  const { decorator, name } = TAPS[kind];
   return bootFinding({
     code: 'BUTTON_UNHANDLED',
     severity,
-    problem: `nobody would answer the button ${JSON.stringify(title)} of ${holder}: no handler takes ${action} as a ${kind}.`,
-    places: [{ label: `${holder}: ${JSON.stringify(title)}`, place }],
-    mend: `Decorate a method with ${DECORATORS[kind]}(${action}) or @OnTap, add the module that has it to the application, or take the button away.`,
+    problem: `nobody would answer ${label}: no handler takes the ${name} ${action}.`,
+    places: [{ label, place }],
+    mend: `Decorate a method with ${decorator}(${action}) or @OnTap, add the module that has it to the application, or take the button away.`,
   });
 }
