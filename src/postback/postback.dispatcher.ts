@@ -16,6 +16,7 @@ import type {
   UnhandledReason,
 } from '../messaging/index.js';
 import { callHandler } from './call-handler.js';
+import { DeadButtons } from './dead-buttons.service.js';
 import { PayloadDataError } from './postback.errors.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 import { PostbackRoutes, type RouteHandler } from './postback.routes.js';
@@ -37,6 +38,7 @@ export class PostbackDispatcher extends InboxConsumer {
 
   constructor(
     private readonly routes: PostbackRoutes,
+    private readonly deadButtons: DeadButtons,
     @Inject(POSTBACK_OPTIONS) private readonly options: PostbackModuleOptions,
   ) {
     super();
@@ -106,6 +108,7 @@ export class PostbackDispatcher extends InboxConsumer {
   ): Promise<Outcome> {
     if (!handler) return { ...IGNORED, disposition: 'unhandled' };
     const replies = await callHandler(handler, received);
+    this.deadButtons.watch(handler, replies);
     return { disposition: 'handled', handler: handler.label, replies, writes: [] };
   }
 }

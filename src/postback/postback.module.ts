@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
 import { BootReport } from './boot-report.js';
+import { DeadButtons } from './dead-buttons.service.js';
 import { HandlerBinder } from './handler-binder.explorer.js';
 import { HandlerExplorer } from './handler.explorer.js';
 import { PostbackDispatcher } from './postback.dispatcher.js';
@@ -15,6 +16,7 @@ import { PostbackRoutes } from './postback.routes.js';
   imports: [DiscoveryModule],
   providers: [
     BootReport,
+    DeadButtons,
     DeclaredButtons,
     HandlerBinder,
     HandlerExplorer,

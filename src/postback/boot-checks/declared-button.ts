@@ -17,13 +17,18 @@ export interface DeclaredButton {
 /** The buttons and quick replies of static templates. */
 export function templateButtons(templates: readonly DeclaredTemplate[]): readonly DeclaredButton[] {
   return templates.flatMap(({ reply, frame }) =>
-    tapsIn(reply).map((tap) => ({ ...tap, place: placeOf(frame) })),
+    tapsIn(reply).map((tap) => ({
+      ...tap,
+      label: `${tap.label} of a template`,
+      place: placeOf(frame),
+    })),
   );
 }
 
 type DeclaredTap = Omit<DeclaredButton, 'place'>;
 
-function tapsIn(reply: Reply): readonly DeclaredTap[] {
+/** What can be tapped in a reply and comes back with a payload. */
+export function tapsIn(reply: Reply): readonly DeclaredTap[] {
   return [...buttonsIn(reply).flatMap(tapOfButton), ...quickRepliesIn(reply).flatMap(tapOfChoice)];
 }
 
@@ -39,13 +44,13 @@ function quickRepliesIn(reply: Reply): readonly QuickReply[] {
 function tapOfButton(button: Button): readonly DeclaredTap[] {
   if (button.type !== 'postback') return [];
   const { title, payload } = button;
-  const label = `the button ${JSON.stringify(title)} of a template`;
+  const label = `the button ${JSON.stringify(title)}`;
   return [{ label, title, payload, kind: 'postback' }];
 }
 
 function tapOfChoice(choice: QuickReply): readonly DeclaredTap[] {
   if (choice.type !== 'text') return [];
   const { title, payload } = choice;
-  const label = `the quick reply ${JSON.stringify(title)} of a template`;
+  const label = `the quick reply ${JSON.stringify(title)}`;
   return [{ label, title, payload, kind: 'quick_reply' }];
 }
