@@ -1,4 +1,4 @@
-import { declaredDefinitions } from './declarations.js';
+import { type DeclaredDefinition, declaredDefinitions } from './declarations.js';
 import type { PayloadPattern } from './payload-pattern.js';
 import { relate } from './relation/pattern-relation.js';
 
@@ -10,7 +10,11 @@ export class PayloadRivals {
   private readonly rivals: PayloadPattern[] = [];
   private compared = 0;
 
-  constructor(private readonly pattern: PayloadPattern) {}
+  /** @param declared all definitions there are, in an order that is only ever added to */
+  constructor(
+    private readonly pattern: PayloadPattern,
+    private readonly declared: () => readonly DeclaredDefinition[] = declaredDefinitions,
+  ) {}
 
   /** The definition that would get this payload in the place of ours, or `null`. */
   takerOf(payload: string): PayloadPattern | null {
@@ -20,7 +24,7 @@ export class PayloadRivals {
   }
 
   private compareNew(): void {
-    const declared = declaredDefinitions();
+    const declared = this.declared();
     for (const { definition } of declared.slice(this.compared)) {
       const patterns = [definition.pattern, ...definition.accepted];
       this.rivals.push(...patterns.filter((other) => this.isRival(other)));
