@@ -70,6 +70,15 @@ export class ConversationQueue {
     );
   }
 
+  /** Whether a conversation is being worked on, or could be. */
+  async isBusy(db: QueryExecutorProvider, conversation: string, now: number): Promise<boolean> {
+    const { rows } = await sql`select 1 from ${sql.table(this.table)}
+      where conversation = ${conversation} and (claimed_by is not null or ready_at <= ${now})`.execute(
+      db,
+    );
+    return rows.length > 0;
+  }
+
   /** When postponed conversations are due, in milliseconds since 1970. */
   async dueTimes(db: QueryExecutorProvider, now: number): Promise<readonly number[]> {
     const { rows } = await sql<{

@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
+import type { Clock } from '../store/index.js';
 
 const STORE_RETRY_MS = 1_000;
-/** Timers may fire before the wall clock shows their time; what is due would not be found then. */
-const TIMER_MARGIN_MS = 50;
 
 /** What {@link ConversationWorkers} work on. */
 export interface ConversationWork<Job> {
@@ -33,7 +32,10 @@ export class ConversationWorkers<Job> {
   private isClaiming = false;
   private moreMayBeReady = false;
 
-  constructor(private readonly work: ConversationWork<Job>) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly work: ConversationWork<Job>,
+  ) {}
 
   start(): void {
     this.stopped = false;
@@ -54,7 +56,7 @@ export class ConversationWorkers<Job> {
   }
 
   wakeIn(delayMs: number): void {
-    setTimeout(() => this.wake(), delayMs + TIMER_MARGIN_MS).unref();
+    this.clock.in(delayMs, () => this.wake());
   }
 
   private async claimAll(): Promise<void> {
@@ -109,7 +111,7 @@ export class ConversationWorkers<Job> {
         this.giveBackLater(job);
       }
     };
-    setTimeout(() => void giveBack(), STORE_RETRY_MS).unref();
+    this.clock.in(STORE_RETRY_MS, () => void giveBack());
   }
 
   private get free(): number {

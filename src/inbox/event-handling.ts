@@ -6,7 +6,9 @@ import { HandlingFactory } from './handling.factory.js';
 import { HandlerDeadlineError } from './inbox.errors.js';
 import {
   type Disposition,
+  type EventReport,
   InboxConsumer,
+  InboxObserver,
   type Outcome,
   ReplySink,
   type Write,
@@ -15,15 +17,20 @@ import { type Ending, type EventRow, InboxStore } from './inbox.store.js';
 
 /** The consumers in the order in which they see an event. */
 export const INBOX_CONSUMERS = Symbol.for('tapline:inbox-consumers');
+export const INBOX_OBSERVERS = Symbol.for('tapline:inbox-observers');
 
-/** How long the consumers of one event may take together. */
-const HANDLER_DEADLINE_MS = 30_000;
 const ERROR_CHARS_MAX = 4_000;
 
 interface Consumed {
   readonly outcomes: readonly Outcome[];
   /** What the first consumer that failed threw. */
   readonly failure: { readonly error: unknown } | null;
+}
+
+interface Handled {
+  readonly row: EventRow;
+  readonly event: MessengerEvent;
+  readonly outcomes: readonly Outcome[];
 }
 
 /** Takes one event through its consumers and commits what they made of it. */
@@ -36,6 +43,7 @@ export class EventHandling {
     private readonly sink: ReplySink,
     private readonly store: InboxStore,
     private readonly handlings: HandlingFactory,
+    @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
   ) {}
 
   /**
@@ -49,25 +57,32 @@ export class EventHandling {
     if (failure) this.report(row, failure.error);
     const ending = failure ? deadLetter(failure.error) : endingOf(outcomes);
     try {
-      return await this.finish(row, isLast(), ending, (trx) =>
-        this.write(trx, row, event, outcomes),
+      const next = await this.finish(row, isLast(), ending, (trx, now) =>
+        this.write({ row, event, outcomes }, trx, now),
       );
+      this.tell({ event, outcomes, failure });
+      return next;
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       this.report(row, error);
-      return this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
+      const next = await this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
+      this.tell({ event, outcomes, failure: { error } });
+      return next;
     }
+  }
+
+  private tell(report: EventReport): void {
+    for (const observer of this.observers) observer.ended(report);
   }
 
   /** Every consumer sees the event: a greeting that fails must not cost the tap, nor a tap's handler the attribution. */
   private async consume(row: EventRow, event: MessengerEvent): Promise<Consumed> {
-    const signal = AbortSignal.timeout(HANDLER_DEADLINE_MS);
-    const handling = this.handlings.of(row, signal);
+    const handling = this.handlings.of(row);
     const outcomes: Outcome[] = [];
     let failure: Consumed['failure'] = null;
     for (const consumer of this.consumers) {
       try {
-        outcomes.push(await withinDeadline(consumer.consume(event, handling), signal));
+        outcomes.push(await withinDeadline(consumer.consume(event, handling), handling.signal));
       } catch (error) {
         if (isStoreUnavailable(error)) throw error;
         failure ??= { error };
@@ -85,12 +100,11 @@ export class EventHandling {
   }
 
   private async write(
+    { row, event, outcomes }: Handled,
     trx: StoreTransaction,
-    row: EventRow,
-    event: MessengerEvent,
-    outcomes: readonly Outcome[],
+    now: number,
   ): Promise<void> {
-    for (const write of outcomes.flatMap(({ writes }) => writes)) await write(trx);
+    for (const write of outcomes.flatMap(({ writes }) => writes)) await write(trx, now);
     const replies: readonly Reply[] = outcomes.flatMap((outcome) => outcome.replies);
     if (replies.length === 0) return;
     if (event.userId === null) {
@@ -111,7 +125,7 @@ export class EventHandling {
     ending: Ending,
     write: Write,
   ): Promise<EventRow | null> {
-    const next = await this.store.finish({ event, ending, write, last, now: Date.now() });
+    const next = await this.store.finish({ event, ending, write, last });
     this.sink.wake();
     return next;
   }

@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Handling } from '../messaging/index.js';
-import { Store } from '../store/index.js';
+import { Clock, Store } from '../store/index.js';
 import { StepResultError } from './inbox.errors.js';
 import type { InboxTables } from './inbox.schema.js';
 import type { EventRow } from './inbox.store.js';
 
+/** How long the consumers of one event may take together. */
+const HANDLER_DEADLINE_MS = 30_000;
+
 /** Makes what a handler holds on to while it runs. */
 @Injectable()
 export class HandlingFactory {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
-  of(event: EventRow, signal: AbortSignal): Handling {
+  of(event: EventRow): Handling {
     const running = new Map<string, Promise<unknown>>();
     return {
       key: event.key,
       attempt: event.attempts,
-      signal,
+      signal: this.clock.timeout(HANDLER_DEADLINE_MS),
       once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
         const earlier = running.get(name) ?? Promise.resolve();
         const result = earlier.catch(() => undefined).then(() => this.once(event.key, name, step));
@@ -40,7 +46,13 @@ export class HandlingFactory {
       return value;
     }
     const value = await step();
-    const row = { event_key: eventKey, name, result: toJson(name, value), finished_at: Date.now() };
+    const finishedAt = this.clock.now();
+    const row = {
+      event_key: eventKey,
+      name,
+      result: toJson(name, value),
+      finished_at: finishedAt,
+    };
     await this.store.transaction(async (trx) => {
       await trx.$extendTables<InboxTables>().insertInto('inbox_steps').values(row).execute();
     });

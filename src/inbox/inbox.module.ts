@@ -1,8 +1,8 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
-import { EventHandling, INBOX_CONSUMERS } from './event-handling.js';
+import { EventHandling, INBOX_CONSUMERS, INBOX_OBSERVERS } from './event-handling.js';
 import { HandlingFactory } from './handling.factory.js';
-import { type InboxConsumer, ReplySink } from './inbox.ports.js';
+import { type InboxConsumer, type InboxObserver, ReplySink } from './inbox.ports.js';
 import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
 import { Inbox } from './inbox.service.js';
@@ -15,12 +15,19 @@ export interface InboxModuleOptions {
   readonly consumers: readonly Type<InboxConsumer>[];
   /** Who sends the replies. */
   readonly replySink: Type<ReplySink>;
+  /** Who hears what became of events. */
+  readonly observers?: readonly Type<InboxObserver>[];
 }
 
 /** Stored before answered, then handled in order. The application says who handles and who sends. */
 @Module({})
 export class InboxModule {
-  static forRoot({ imports, consumers, replySink }: InboxModuleOptions): DynamicModule {
+  static forRoot({
+    imports,
+    consumers,
+    replySink,
+    observers = [],
+  }: InboxModuleOptions): DynamicModule {
     return {
       module: InboxModule,
       imports: [StoreModule.forFeature(inboxSchema), ...imports],
@@ -35,6 +42,11 @@ export class InboxModule {
           provide: INBOX_CONSUMERS,
           inject: [...consumers],
           useFactory: (...instances: InboxConsumer[]) => instances,
+        },
+        {
+          provide: INBOX_OBSERVERS,
+          inject: [...observers],
+          useFactory: (...instances: InboxObserver[]) => instances,
         },
       ],
       exports: [Inbox],

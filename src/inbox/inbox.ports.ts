@@ -4,8 +4,11 @@ import type { StoreTransaction } from '../store/index.js';
 /** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
 export type Disposition = 'handled' | 'unhandled' | 'ignored';
 
-/** A change to the database that is committed together with the event's end, or not at all. */
-export type Write = (trx: StoreTransaction) => Promise<void>;
+/**
+ * A change to the database that is committed together with the event's end, or not at all.
+ * @param now milliseconds since 1970
+ */
+export type Write = (trx: StoreTransaction, now: number) => Promise<void>;
 
 /** What one consumer makes of one event. */
 export interface Outcome {
@@ -47,4 +50,18 @@ export abstract class ReplySink {
 
   /** Tells that replies of these calls are committed and can be sent. */
   abstract wake(): void;
+}
+
+/** What became of one event. */
+export interface EventReport {
+  readonly event: MessengerEvent;
+  /** What the consumers that did not fail made of it, in their order. */
+  readonly outcomes: readonly Outcome[];
+  /** Set when the event is a dead letter: what was thrown. */
+  readonly failure: { readonly error: unknown } | null;
+}
+
+/** Hears what became of events, after it is committed. Must not throw. */
+export abstract class InboxObserver {
+  abstract ended(report: EventReport): void;
 }

@@ -3,6 +3,7 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Clock } from '../store/index.js';
 import { ConversationWorkers } from './conversation-workers.js';
 import { EventHandling } from './event-handling.js';
 import { type EventRow, InboxStore } from './inbox.store.js';
@@ -17,13 +18,14 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly store: InboxStore,
     private readonly handling: EventHandling,
+    clock: Clock,
   ) {
-    this.workers = new ConversationWorkers({
+    this.workers = new ConversationWorkers(clock, {
       name: 'inbox',
       atOnce: CONVERSATIONS_AT_ONCE,
-      claim: (limit) => this.store.claim(limit, Date.now()),
+      claim: (limit) => this.store.claim(limit),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
-      giveBack: (event) => this.store.giveBack(event.conversation, Date.now()),
+      giveBack: (event) => this.store.giveBack(event.conversation),
     });
   }
 

@@ -35,9 +35,14 @@ export class Inbox implements BeforeApplicationShutdown {
   async receive({ items, quarantined }: Received): Promise<number> {
     if (!this.open) throw new InboxClosedError();
     const events = inOrder(items.map((item) => ({ item, event: parseItem(item) })));
-    const stored = await this.store.append(events.map(toRow), quarantined, Date.now());
+    const stored = await this.store.append(events.map(toRow), quarantined);
     if (stored > 0) this.runner.wake();
     return stored;
+  }
+
+  /** Whether a conversation (`channel:page:user`) has events that are not handled yet. */
+  isBusy(conversation: string): Promise<boolean> {
+    return this.store.isBusy(conversation);
   }
 
   beforeApplicationShutdown(): void {

@@ -19,7 +19,15 @@ import { Store, StoreModule, StoreUnavailableError } from '../store/index.js';
 import { inboxQueue, type InboxTables } from './inbox.schema.js';
 import { InboxClosedError } from './inbox.errors.js';
 import { InboxModule } from './inbox.module.js';
-import { IGNORED, InboxConsumer, type Outcome, type Recipient, ReplySink } from './inbox.ports.js';
+import {
+  type EventReport,
+  IGNORED,
+  InboxConsumer,
+  InboxObserver,
+  type Outcome,
+  type Recipient,
+  ReplySink,
+} from './inbox.ports.js';
 import { Inbox } from './inbox.service.js';
 
 type Behaviour = (event: MessengerEvent, handling: Handling) => Promise<Partial<Outcome>>;
@@ -51,7 +59,18 @@ class Collected extends ReplySink {
   override wake(): void {}
 }
 
-@Module({ providers: [Greeter, Scripted, Collected], exports: [Greeter, Scripted, Collected] })
+@Injectable()
+class Reports extends InboxObserver {
+  readonly all: EventReport[] = [];
+
+  override ended(report: EventReport): void {
+    this.all.push(report);
+  }
+}
+
+const ENDS = [Greeter, Scripted, Collected, Reports];
+
+@Module({ providers: ENDS, exports: ENDS })
 class Ends {}
 
 interface TapFacts {
@@ -88,6 +107,7 @@ describe('Inbox', () => {
       imports: [Ends],
       consumers: [Greeter, Scripted],
       replySink: Collected,
+      observers: [Reports],
     });
     app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(environment), StoreModule, inbox],
@@ -221,6 +241,39 @@ describe('Inbox', () => {
       error: expect.stringContaining('out of stock'),
     });
     expect(help).toMatchObject({ state: 'done', error: null });
+  });
+
+  it('tells observers what became of an event, once it is committed', async () => {
+    const error = new Error('no such product');
+    scripted().behaviour = (event) =>
+      event.kind === 'postback' && event.payload === 'GOOD'
+        ? Promise.resolve({ handler: 'Shop.view' })
+        : Promise.reject(error);
+    await app.init();
+    await receive({ user: '7', payload: 'GOOD' }, { user: '7', payload: 'BAD' });
+    await settled(2);
+    await new Promise(setImmediate);
+    const tap = { kind: 'postback', userId: '7' };
+    const [greeter, shop] = [{ handler: null }, { handler: 'Shop.view' }];
+    expect(app.get(Reports).all).toMatchObject([
+      { event: { ...tap, payload: 'GOOD' }, outcomes: [greeter, shop], failure: null },
+      { event: { ...tap, payload: 'BAD' }, outcomes: [greeter], failure: { error } },
+    ]);
+  });
+
+  it('says that a conversation is busy until its events are handled', async () => {
+    const conversation = 'messenger:1:7';
+    let finish = (): void => undefined;
+    scripted().behaviour = () => new Promise((resolve) => (finish = () => resolve({})));
+    await app.init();
+    expect(await app.get(Inbox).isBusy(conversation)).toBe(false);
+    await receive({ user: '7', payload: 'A' });
+    while (scripted().seen.length === 0) await new Promise(setImmediate);
+    expect(await app.get(Inbox).isBusy(conversation)).toBe(true);
+    expect(await app.get(Inbox).isBusy('messenger:1:8')).toBe(false);
+    finish();
+    await settled(1);
+    expect(await app.get(Inbox).isBusy(conversation)).toBe(false);
   });
 
   it('keeps what the other consumers made of an event when one of them fails', async () => {

@@ -1,7 +1,7 @@
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Selectable, type Transaction } from 'kysely';
-import { Store } from '../store/index.js';
+import { Clock, Store } from '../store/index.js';
 import type { Write } from './inbox.ports.js';
 import { type EventState, inboxQueue, type InboxTables } from './inbox.schema.js';
 
@@ -34,7 +34,6 @@ export interface Finish {
   readonly event: EventRow;
   readonly ending: Ending;
   readonly write: Write;
-  readonly now: number;
   /** Leave the rest of the conversation claimed for the next start. */
   readonly last: boolean;
 }
@@ -42,14 +41,14 @@ export interface Finish {
 /** The inbox's tables. A conversation that is claimed has one event under way: {@link InboxStore.finish} ends it and begins the next. */
 @Injectable()
 export class InboxStore {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
   /** Stores events, all or none, and drops those whose key is known. @returns how many were new */
-  append(
-    events: readonly NewEvent[],
-    quarantined: QuarantinedBody | null,
-    now: number,
-  ): Promise<number> {
+  append(events: readonly NewEvent[], quarantined: QuarantinedBody | null): Promise<number> {
+    const now = this.clock.now();
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
       if (quarantined) {
@@ -68,10 +67,10 @@ export class InboxStore {
   }
 
   /** Claims up to `limit` conversations that are ready, those that wait longest first, and begins an attempt at the oldest event of each. */
-  claim(limit: number, now: number): Promise<EventRow[]> {
+  claim(limit: number): Promise<EventRow[]> {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      const claimed = await inboxQueue.claim(trx, limit, now);
+      const claimed = await inboxQueue.claim(trx, limit, this.clock.now());
       const events = await Promise.all(claimed.map((conversation) => beginNext(trx, conversation)));
       return events.filter((event) => event !== null);
     });
@@ -81,10 +80,11 @@ export class InboxStore {
    * Ends an event together with what its handling wrote, in one transaction, and begins the next one of its conversation.
    * @returns the next event; `null` when the conversation has nothing waiting, or when `last` asked for none
    */
-  finish({ event, ending, write, now, last }: Finish): Promise<EventRow | null> {
+  finish({ event, ending, write, last }: Finish): Promise<EventRow | null> {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      await write(root);
+      const now = this.clock.now();
+      await write(root, now);
       await trx
         .updateTable('inbox_events')
         .set({ ...ending, finished_at: now })
@@ -94,9 +94,14 @@ export class InboxStore {
     });
   }
 
+  /** Whether a conversation has events that are being handled, or could be. */
+  isBusy(conversation: string): Promise<boolean> {
+    return inboxQueue.isBusy(this.store.tables(), conversation, this.clock.now());
+  }
+
   /** Unclaims a conversation whose event could not be ended. */
-  async giveBack(conversation: string, now: number): Promise<void> {
-    await this.store.transaction((trx) => inboxQueue.postpone(trx, conversation, now));
+  async giveBack(conversation: string): Promise<void> {
+    await this.store.transaction((trx) => inboxQueue.postpone(trx, conversation, this.clock.now()));
   }
 
   /** Unclaims what a process that died had claimed. */

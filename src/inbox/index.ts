@@ -4,8 +4,10 @@ export { HandlerDeadlineError, InboxClosedError, StepResultError } from './inbox
 export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
 export {
   type Disposition,
+  type EventReport,
   IGNORED,
   InboxConsumer,
+  InboxObserver,
   type Outcome,
   type Recipient,
   ReplySink,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Store } from '../store/index.js';
+import { Clock, Store } from '../store/index.js';
 import type { OrderStatus, OrderTables } from './orders.tables.js';
 
 /** As many as a carousel shows. */
@@ -28,7 +28,10 @@ export type ReturnOutcome = 'recorded' | 'recorded-before' | 'not-delivered';
 /** The shop's orders. Every question names who asks: an order of somebody else is an order that does not exist. */
 @Injectable()
 export class Orders {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
   /** The latest orders of a person, newest first. */
   async listOf(userId: string): Promise<readonly Order[]> {
@@ -58,7 +61,7 @@ export class Orders {
       const trx = root.$extendTables<OrderTables>();
       await trx
         .insertInto('orders_returns')
-        .values({ order_id: order.id, tap_key: tapKey, requested_at: Date.now() })
+        .values({ order_id: order.id, tap_key: tapKey, requested_at: this.clock.now() })
         .onConflict((conflict) => conflict.column('order_id').doNothing())
         .execute();
       const recorded = await trx

@@ -11,7 +11,7 @@ export class EchoConsumer extends InboxConsumer {
     const { metadata, mid } = event;
     return Promise.resolve({
       ...IGNORED,
-      writes: [(trx) => OutboxStore.settleByEcho(trx, metadata, mid, Date.now())],
+      writes: [(trx, now) => OutboxStore.settleByEcho(trx, metadata, mid, now)],
     });
   }
 }

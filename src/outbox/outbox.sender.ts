@@ -7,6 +7,7 @@ import {
 import { GraphClient, GraphError, type GraphVerdict } from '../graph/index.js';
 import { ConversationWorkers } from '../inbox/index.js';
 import { isReply, type Reply, toSendCall } from '../messaging/index.js';
+import { Clock } from '../store/index.js';
 import { type MessageRow, OutboxStore, type Postponement } from './outbox.store.js';
 
 const CONVERSATIONS_AT_ONCE = 16;
@@ -25,22 +26,22 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly store: OutboxStore,
     private readonly graph: GraphClient,
+    private readonly clock: Clock,
   ) {
-    this.workers = new ConversationWorkers({
+    this.workers = new ConversationWorkers(clock, {
       name: 'outbox',
       atOnce: CONVERSATIONS_AT_ONCE,
-      claim: (limit) => this.store.claim(limit, Date.now()),
+      claim: (limit) => this.store.claim(limit),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
       giveBack: (message) => this.giveBack(message.conversation),
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const now = Date.now();
     await this.interrupt();
-    const dueTimes = await this.store.recover(now);
+    const dueTimes = await this.store.recover();
     this.workers.start();
-    for (const dueAt of dueTimes) this.workers.wakeIn(dueAt - now);
+    for (const dueAt of dueTimes) this.workers.wakeIn(dueAt - this.clock.now());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -52,7 +53,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async interrupt(conversation?: string): Promise<void> {
-    const readyAt = Date.now() + ECHO_GRACE_MS;
+    const readyAt = this.clock.now() + ECHO_GRACE_MS;
     const givenUp = await this.store.interrupt(readyAt, conversation);
     for (const intent of givenUp) {
       this.logger.warn({
@@ -65,7 +66,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async giveBack(conversation: string): Promise<void> {
     await this.interrupt(conversation);
-    await this.store.giveBack(conversation, Date.now() + ECHO_GRACE_MS);
+    await this.store.giveBack(conversation, this.clock.now() + ECHO_GRACE_MS);
   }
 
   private async workThrough(first: MessageRow, stopping: () => boolean): Promise<void> {
@@ -98,13 +99,13 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
       event: message.event_key,
       err: error,
     });
-    const postponement = postponementOf(message, error);
+    const postponement = postponementOf(message, error, this.clock.now());
     if (!postponement) {
       const state = verdict === 'unknown' ? 'unknown' : 'failed';
       return this.settle(message, { state, mid: null, verdict }, stopping);
     }
     await this.store.postpone(message, postponement);
-    this.workers.wakeIn(postponement.readyAt - Date.now());
+    this.workers.wakeIn(postponement.readyAt - this.clock.now());
     return null;
   }
 
@@ -117,7 +118,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     },
     stopping: () => boolean,
   ): Promise<MessageRow | null> {
-    return this.store.settle(message, settlement, Date.now(), stopping());
+    return this.store.settle(message, settlement, stopping());
   }
 }
 
@@ -131,8 +132,8 @@ function replyOf({ reply, intent_id: intentId }: MessageRow): Reply {
 function postponementOf(
   message: MessageRow,
   { verdict, retryAfterMs }: GraphError,
+  now: number,
 ): Postponement | null {
-  const now = Date.now();
   if (verdict === 'unknown') {
     return message.unknowns === 0
       ? { state: 'unknown', verdict, readyAt: now + ECHO_GRACE_MS }

@@ -23,6 +23,11 @@ export class Outbox extends ReplySink {
     return this.store.append(trx, recipient, replies);
   }
 
+  /** Whether a conversation (`channel:page:user`) has replies to send now; those that wait for a later time do not count. */
+  isBusy(conversation: string): Promise<boolean> {
+    return this.store.isBusy(conversation);
+  }
+
   override wake(): void {
     this.sender.wake();
   }

@@ -158,7 +158,7 @@ describe('Outbox', () => {
     });
     const { writes } = await app.get(EchoConsumer).consume(event);
     await app.get(Store).transaction(async (trx) => {
-      for (const write of writes) await write(trx);
+      for (const write of writes) await write(trx, Date.now());
     });
   };
 

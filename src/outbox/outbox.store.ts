@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Selectable, type Transaction } from 'kysely';
 import type { Recipient } from '../inbox/index.js';
 import type { Reply } from '../messaging/index.js';
-import { Store, type StoreTransaction } from '../store/index.js';
+import { Clock, Store, type StoreTransaction } from '../store/index.js';
 import { outboxQueue, type OutboxTables } from './outbox.schema.js';
 
 export type MessageRow = Selectable<OutboxTables['outbox_messages']>;
@@ -30,7 +30,10 @@ export interface Postponement {
 /** The outbox's tables. A conversation that is claimed has one message under way: {@link settle} ends it and begins the next. */
 @Injectable()
 export class OutboxStore {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
   /** Stores replies inside the transaction of the event that caused them. */
   async append(
@@ -38,7 +41,7 @@ export class OutboxStore {
     recipient: Recipient,
     replies: readonly Reply[],
   ): Promise<void> {
-    const now = Date.now();
+    const now = this.clock.now();
     const trx = root.$extendTables<OutboxTables>();
     const rows = replies.map((reply) => ({
       intent_id: randomUUID(),
@@ -57,11 +60,11 @@ export class OutboxStore {
   }
 
   /** Claims up to `limit` conversations and marks the oldest message of each as being sent, committed before any request goes out. */
-  claim(limit: number, now: number): Promise<MessageRow[]> {
+  claim(limit: number): Promise<MessageRow[]> {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<OutboxTables>();
       const messages: MessageRow[] = [];
-      for (const conversation of await outboxQueue.claim(trx, limit, now)) {
+      for (const conversation of await outboxQueue.claim(trx, limit, this.clock.now())) {
         const next = await beginNext(trx, conversation);
         if (next) messages.push(next);
       }
@@ -70,17 +73,16 @@ export class OutboxStore {
   }
 
   /** Ends one attempt, unless its echo has done so already. @returns the next message of the conversation, begun; `null` when there is none, or when `last` asked for none */
-  settle(
-    message: MessageRow,
-    settlement: Settlement,
-    now: number,
-    last: boolean,
-  ): Promise<MessageRow | null> {
+  settle(message: MessageRow, settlement: Settlement, last: boolean): Promise<MessageRow | null> {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<OutboxTables>();
       await trx
         .updateTable('outbox_messages')
-        .set({ ...settlement, unknowns: unknownsAfter(message, settlement), settled_at: now })
+        .set({
+          ...settlement,
+          unknowns: unknownsAfter(message, settlement),
+          settled_at: this.clock.now(),
+        })
         .where('id', '=', message.id)
         .where('state', '=', 'sending')
         .execute();
@@ -151,16 +153,21 @@ export class OutboxStore {
     });
   }
 
+  /** Whether a conversation has messages that are being sent, or could be; those that wait for a later time do not count. */
+  isBusy(conversation: string): Promise<boolean> {
+    return outboxQueue.isBusy(this.store.tables(), conversation, this.clock.now());
+  }
+
   /** Unclaims a conversation whose send could not be settled, whatever has become of the message meanwhile. */
   async giveBack(conversation: string, readyAt: number): Promise<void> {
     await this.store.transaction((trx) => outboxQueue.postpone(trx, conversation, readyAt));
   }
 
   /** Unclaims what a process that died had claimed. @returns when postponed conversations are due */
-  recover(now: number): Promise<readonly number[]> {
+  recover(): Promise<readonly number[]> {
     return this.store.transaction(async (root) => {
       await outboxQueue.recover(root);
-      return outboxQueue.dueTimes(root, now);
+      return outboxQueue.dueTimes(root, this.clock.now());
     });
   }
 }

@@ -314,7 +314,7 @@ describe('PostbackDispatcher', () => {
     const store = await startStore();
     const event = parseItem(aDeliveryItem(aPostback({ payload: tapped })));
     const { writes } = await dispatcher.consume(event, handling);
-    for (const write of writes) await store.get(Store).transaction(write);
+    for (const write of writes) await store.get(Store).transaction((trx) => write(trx, Date.now()));
     expect(await readUnhandled(store.get(Store))).toEqual([
       expect.objectContaining({ pageId: event.pageId, reason, sample, count: 1 }),
     ]);

@@ -98,7 +98,7 @@ export class PostbackDispatcher extends InboxConsumer {
     const sample = redactPayload(payload, this.routes.words);
     this.logger.warn({ msg: 'no handler takes this tap', reason, kind, sample, event: key });
     const outcome = await this.run(this.routes.set.unhandled, { ...tap, reason });
-    const count: Write = (trx) => countUnhandled(trx, { pageId, reason, sample }, Date.now());
+    const count: Write = (trx, now) => countUnhandled(trx, { pageId, reason, sample }, now);
     return { ...outcome, disposition: 'unhandled', writes: [...outcome.writes, count] };
   }
 

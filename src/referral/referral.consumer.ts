@@ -48,12 +48,11 @@ function referralOf(event: MessengerEvent): Referral | null {
 }
 
 function attribution(event: MessengerEvent, referral: Referral, { key }: Handling): Write {
-  const arrivedAt = event.timestampMs || Date.now();
-  return (trx) =>
+  return (trx, now) =>
     Attributions.record(trx, {
       eventKey: key,
       conversation: conversationOf(event),
       referral,
-      arrivedAt,
+      arrivedAt: event.timestampMs || now,
     });
 }

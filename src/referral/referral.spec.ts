@@ -73,7 +73,7 @@ describe('a referral', () => {
     const { writes } = await app.get(AttributionConsumer).consume(event, handling);
     const { replies } = await app.get(ReferralConsumer).consume(event, handling);
     await app.get(Store).transaction(async (trx) => {
-      for (const write of writes) await write(trx);
+      for (const write of writes) await write(trx, Date.now());
     });
     return replies.map((reply) => ('text' in reply ? reply.text : reply.kind));
   }

@@ -1,3 +1,4 @@
+export { Clock } from './clock.js';
 export type { StoreTransaction } from './group-commit.js';
 export { type Schema } from './schema.migrator.js';
 export {

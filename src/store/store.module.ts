@@ -1,13 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from './clock.js';
 import { type Schema, SchemaMigrator } from './schema.migrator.js';
 import { Store } from './store.js';
 
 /**
- * Opens the database. A folder that keeps something imports `StoreModule.forFeature(schema)`:
+ * Opens the database and gives the {@link Clock}. A folder that keeps something imports `StoreModule.forFeature(schema)`:
  * its tables are there before any lifecycle hook runs.
  */
 @Global()
-@Module({ providers: [Store, SchemaMigrator], exports: [Store, SchemaMigrator] })
+@Module({ providers: [Clock, Store, SchemaMigrator], exports: [Clock, Store, SchemaMigrator] })
 export class StoreModule {
   static forFeature(schema: Schema): DynamicModule {
     return {

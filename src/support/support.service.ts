@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { shorten } from '../messaging/index.js';
-import { Store } from '../store/index.js';
+import { Clock, Store } from '../store/index.js';
 import type { SupportTables } from './support.schema.js';
 
 const TOPIC_CHARS_MAX = 40;
@@ -15,7 +15,10 @@ export interface TicketRequest {
 /** The desk where tickets are kept. */
 @Injectable()
 export class SupportDesk {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
   /** Opens a ticket, once for each tap. @returns its number, the same when the tap is handled again */
   open({ tapKey, userId, topic }: TicketRequest): Promise<number> {
@@ -27,7 +30,7 @@ export class SupportDesk {
           tap_key: tapKey,
           user_id: userId,
           topic: shorten(topic, TOPIC_CHARS_MAX),
-          opened_at: Date.now(),
+          opened_at: this.clock.now(),
         })
         .onConflict((conflict) => conflict.column('tap_key').doNothing())
         .execute();
