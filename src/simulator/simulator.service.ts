@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Deliveries } from './delivery/deliveries.js';
 import type { Delivery, MessagingItem } from './delivery/delivery.js';
+import { type Courier, httpCourier } from './delivery/webhook-client.js';
 import {
   GraphApi,
   type GraphOutcome,
@@ -9,12 +10,12 @@ import {
 } from './graph/graph-api.js';
 import type { Bubble, PageMessage } from './platform/bubble.js';
 import { Changes } from './platform/changes.js';
-import { type Conversation, isMessage } from './platform/conversation.js';
+import { type ArrivalFacts, type Conversation, isMessage } from './platform/conversation.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
 import { Platform } from './platform/platform.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
-import { loopbackUrl, type SimulatorSettings } from './simulator.options.js';
+import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
 
 /** How long a test waits when it names no time of its own. */
 const TEST_WAIT_MS = 5000;
@@ -44,7 +45,17 @@ export class Simulator implements OnModuleDestroy {
 
   /** Points deliveries at a bot. @throws `WebhookNotLoopbackError` */
   connectWebhook(url: string): void {
-    this.made.connect(loopbackUrl(url));
+    this.made.connect(httpCourier(loopbackUrl(url), this.settings));
+  }
+
+  /** Hands deliveries to a bot in this process, without HTTP. */
+  connect(courier: Courier): void {
+    this.made.connect(courier);
+  }
+
+  /** Lets somebody join who is not there yet. */
+  addPerson(person: SimulatedPerson): void {
+    this.platform.addPerson(person);
   }
 
   async tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
@@ -67,10 +78,10 @@ export class Simulator implements OnModuleDestroy {
     return this.told(conversation, this.acts.say(conversation, text));
   }
 
-  /** Opens an m.me link. `null` in a new conversation: the referral waits for the first tap. */
-  async arrive(psid: string, ref: string, page?: string): Promise<Delivery | null> {
+  /** Follows an m.me link or an ad. `null` in a new conversation: the referral waits for the first tap. */
+  async arrive(psid: string, arrival: ArrivalFacts, page?: string): Promise<Delivery | null> {
     const conversation = this.conversation(psid, page);
-    const item = this.acts.arrive(conversation, ref);
+    const item = this.acts.arrive(conversation, arrival);
     return item === null ? null : this.told(conversation, item);
   }
 

@@ -4,7 +4,7 @@ import type { PlatformClock } from '../platform/platform-clock.js';
 import type { SimulatorSettings } from '../simulator.options.js';
 import type { Delivery, DeliveryAttempt, DeliveryOrder } from './delivery.js';
 import { serialiseAsMeta } from './meta-json.js';
-import { postAsMeta } from './webhook-client.js';
+import { type Courier, httpCourier } from './webhook-client.js';
 
 /** How often a delivery that failed is sent again, at once. Meta says "a few more times" and gives no number. */
 export const RETRIES_AT_ONCE = 3;
@@ -21,18 +21,19 @@ type OpenDelivery = Delivery & { state: Delivery['state']; readonly attempts: De
 export class Deliveries {
   private readonly made = new RecordBook<OpenDelivery>();
   private readonly stop = new AbortController();
-  private webhookUrl: string | null;
+  private courier: Courier | null;
 
   constructor(
-    private readonly settings: SimulatorSettings,
+    settings: SimulatorSettings,
     private readonly clock: PlatformClock,
     private readonly changes: Changes,
   ) {
-    this.webhookUrl = settings.webhookUrl;
+    const { webhookUrl } = settings;
+    this.courier = webhookUrl === null ? null : httpCourier(webhookUrl, settings);
   }
 
-  connect(webhookUrl: string): void {
-    this.webhookUrl = webhookUrl;
+  connect(courier: Courier): void {
+    this.courier = courier;
   }
 
   /** Delivers, with retries; resolves with the outcome and never rejects. */
@@ -67,16 +68,16 @@ export class Deliveries {
 
   private async attempt({ pageId, items }: Delivery): Promise<DeliveryAttempt> {
     const entryTimeMs = this.clock.next();
-    if (this.webhookUrl === null) return { entryTimeMs, status: null, error: 'no webhook' };
+    if (this.courier === null) return { entryTimeMs, status: null, error: 'no webhook' };
     const entry = [{ id: pageId, time: entryTimeMs, messaging: items }];
     const body = serialiseAsMeta({ object: 'page', entry });
-    const outcome = await postAsMeta(this.webhookUrl, body, this.settings, this.stop.signal);
+    const outcome = await this.courier(body, this.stop.signal);
     return { entryTimeMs, ...outcome };
   }
 
   private stateAfter(attempt: DeliveryAttempt, attempts: number): Delivery['state'] {
     if (attempt.status === 200) return 'delivered';
-    const hopeless = this.stop.signal.aborted || this.webhookUrl === null;
+    const hopeless = this.stop.signal.aborted || this.courier === null;
     return hopeless || attempts > RETRIES_AT_ONCE ? 'given-up' : 'pending';
   }
 }

@@ -4,11 +4,19 @@ import { signAsMeta, signAsMetaDid } from './meta-signature.js';
 
 type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>;
 
+/** Takes a body, as JSON, to the bot. Never rejects; `stop` ends what is under way. */
+export type Courier = (body: string, stop: AbortSignal) => Promise<Outcome>;
+
+/** Posts every body to this address. */
+export function httpCourier(url: string, settings: SimulatorSettings): Courier {
+  return (body, stop) => postAsMeta(url, body, settings, stop);
+}
+
 /**
  * Posts a body to the bot, signed over exactly its bytes, and says what came of it. Never throws.
  * Redirects are not followed: they could lead off this machine.
  */
-export async function postAsMeta(
+async function postAsMeta(
   url: string,
   body: string,
   settings: SimulatorSettings,

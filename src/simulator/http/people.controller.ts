@@ -91,7 +91,7 @@ export class PeopleController {
     @Query() query: PersonQuery,
     @Body() { ref }: ArriveBody,
   ): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.arrive(psid, ref, query.page));
+    return this.acting(psid, query, () => this.simulator.arrive(psid, { ref }, query.page));
   }
 
   @Post(':psid/redeliver')

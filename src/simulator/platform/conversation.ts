@@ -1,17 +1,23 @@
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { Bubble, NewBubble, PageMessage } from './bubble.js';
 
+/** What somebody followed to the page: an m.me link with a `ref`, or an ad. */
+export interface ArrivalFacts {
+  readonly ref?: string;
+  readonly adId?: string;
+}
+
 /**
  * What passed between one page and one person.
  *
  * It is new until the person taps or writes; until then Messenger shows Get Started, and a link that leads here
- * leaves its `ref` waiting for that first tap. Once started it stays started.
+ * leaves its referral waiting for that first tap. Once started it stays started.
  */
 export class Conversation {
   /** The person has tapped or written at least once. */
   started = false;
-  /** The `ref` of a link that led to a new conversation; rides on the first postback. */
-  waitingRef: string | null = null;
+  /** How the person came to a new conversation; rides on the first postback. */
+  waitingArrival: ArrivalFacts | null = null;
   /** When the person last did something that opens the 24-hour window; `null` if never. */
   lastActMs: number | null = null;
   /** The person has blocked the page. */

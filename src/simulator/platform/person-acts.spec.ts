@@ -144,7 +144,7 @@ describe('arriving by a link', () => {
   it('is told at once in a conversation that exists', () => {
     const { acts, chat } = aChat();
     acts.say(chat, 'hi');
-    expect(acts.arrive(chat, 'EMAIL_MAY')).toEqual({
+    expect(acts.arrive(chat, { ref: 'EMAIL_MAY' })).toEqual({
       sender: { id: '7' },
       recipient: { id: '1' },
       timestamp: NOW_MS + 1,
@@ -154,14 +154,14 @@ describe('arriving by a link', () => {
 
   it('waits in a new conversation and rides on the first postback, once', () => {
     const { acts, chat } = aChat();
-    expect(acts.arrive(chat, 'EMAIL_MAY')).toBeNull();
+    expect(acts.arrive(chat, { ref: 'EMAIL_MAY' })).toBeNull();
     expect(acts.getStarted(chat)).toMatchObject({ postback: { referral } });
     expect(acts.getStarted(chat)['postback']).not.toHaveProperty('referral');
   });
 
   it('is lost when the person writes first', () => {
     const { acts, chat } = aChat();
-    acts.arrive(chat, 'EMAIL_MAY');
+    acts.arrive(chat, { ref: 'EMAIL_MAY' });
     acts.say(chat, 'hi');
     expect(acts.getStarted(chat)['postback']).not.toHaveProperty('referral');
   });

@@ -1,7 +1,7 @@
 import type { MessagingItem } from '../delivery/delivery.js';
 import { NotOnScreenError, SendsNothingError } from '../simulator.errors.js';
 import type { PersonBubble } from './bubble.js';
-import type { Conversation } from './conversation.js';
+import type { ArrivalFacts, Conversation } from './conversation.js';
 import { newMid } from './ids.js';
 import type { Platform } from './platform.js';
 import {
@@ -35,9 +35,9 @@ export class PersonActs {
       'button' in choice
         ? this.tappedButton(conversation, choice.button)
         : this.tappedPayload(conversation, choice);
-    const { waitingRef } = conversation;
+    const { waitingArrival } = conversation;
     const timestamp = this.act(conversation, { kind: 'tap', text: title, payload });
-    const postback = { ...this.midOfTap(mid), title, payload, ...referralOf(waitingRef) };
+    const postback = { ...this.midOfTap(mid), title, payload, ...referralOf(waitingArrival) };
     return { ...between(conversation), timestamp, postback };
   }
 
@@ -61,16 +61,17 @@ export class PersonActs {
   }
 
   /**
-   * Opens an m.me link. In a conversation that exists the bot hears of it at once; in a new one nothing is sent, and
+   * Follows an m.me link or an ad. In a conversation that exists the bot hears of it at once; in a new one nothing is sent, and
    * the referral rides on the first postback, as a rule Get Started. Who writes first instead loses it.
    */
-  arrive(conversation: Conversation, ref: string): MessagingItem | null {
-    const bubble = { kind: 'arrival', text: ref, payload: null } as const;
+  arrive(conversation: Conversation, arrival: ArrivalFacts): MessagingItem | null {
+    const { ref, adId = '' } = arrival;
+    const bubble = { kind: 'arrival', text: ref ?? adId, payload: null } as const;
     if (conversation.started) {
       const timestamp = this.act(conversation, bubble);
-      return { ...between(conversation), timestamp, ...referralOf(ref) };
+      return { ...between(conversation), timestamp, ...referralOf(arrival) };
     }
-    conversation.waitingRef = ref;
+    conversation.waitingArrival = arrival;
     conversation.add({ from: 'person', atMs: this.platform.clock.next(), ...bubble });
     return null;
   }
@@ -89,7 +90,7 @@ export class PersonActs {
     const atMs = this.platform.clock.next();
     conversation.add({ from: 'person', atMs, ...bubble });
     conversation.started = true;
-    conversation.waitingRef = null;
+    conversation.waitingArrival = null;
     conversation.lastActMs = atMs;
     return atMs;
   }
@@ -134,8 +135,11 @@ function between({ person, pageId }: Conversation): MessagingItem {
   return { sender: { id: person.psid }, recipient: { id: pageId } };
 }
 
-function referralOf(ref: string | null): MessagingItem {
-  return ref === null ? {} : { referral: { ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } };
+function referralOf(arrival: ArrivalFacts | null): MessagingItem {
+  if (arrival === null) return {};
+  const { ref, adId } = arrival;
+  const from = adId === undefined ? { source: 'SHORTLINK' } : { source: 'ADS', ad_id: adId };
+  return { referral: { ...(ref === undefined ? {} : { ref }), ...from, type: 'OPEN_THREAD' } };
 }
 
 function chosen(

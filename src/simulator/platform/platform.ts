@@ -1,5 +1,5 @@
 import { UnknownPageError, UnknownPersonError } from '../simulator.errors.js';
-import type { SimulatedPage, SimulatorSettings } from '../simulator.options.js';
+import type { SimulatedPage, SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
 import { Conversation } from './conversation.js';
 import { PlatformClock } from './platform-clock.js';
 
@@ -8,13 +8,17 @@ export class Platform {
   readonly clock: PlatformClock;
   private readonly conversations = new Map<string, Conversation>();
 
+  private readonly people: SimulatedPerson[] = [];
+
   constructor(readonly settings: SimulatorSettings) {
     this.clock = new PlatformClock(settings.now);
-    for (const page of settings.pages) {
-      for (const person of settings.people) {
-        this.conversations.set(keyOf(page.id, person.psid), new Conversation(page.id, person));
-      }
-    }
+    for (const person of settings.people) this.addPerson(person);
+  }
+
+  addPerson(person: SimulatedPerson): void {
+    this.people.push(person);
+    for (const { id } of this.settings.pages)
+      this.conversations.set(keyOf(id, person.psid), new Conversation(id, person));
   }
 
   /** The conversation if both sides exist. */
@@ -29,7 +33,7 @@ export class Platform {
   conversation(psid: string, pageId: string = this.defaultPageId): Conversation {
     const found = this.find(pageId, psid);
     if (found !== undefined) return found;
-    const { pages, people } = this.settings;
+    const { pages } = this.settings;
     if (!pages.some(({ id }) => id === pageId)) {
       throw new UnknownPageError(
         pageId,
@@ -38,13 +42,13 @@ export class Platform {
     }
     throw new UnknownPersonError(
       psid,
-      people.map((person) => person.psid),
+      this.people.map((person) => person.psid),
     );
   }
 
   /** The conversations of one page, one for each person. */
   conversationsOf(pageId: string = this.defaultPageId): readonly Conversation[] {
-    return this.settings.people.map(({ psid }) => this.conversation(psid, pageId));
+    return this.people.map(({ psid }) => this.conversation(psid, pageId));
   }
 
   pageOfToken(token: string): SimulatedPage | undefined {
