@@ -13,5 +13,6 @@ export {
   ReplySink,
   type Write,
 } from './inbox.ports.js';
+export { inboxSchema } from './inbox.schema.js';
 export { Inbox, type Received } from './inbox.service.js';
 export { countUnhandled, readUnhandled, type UnhandledTaps } from './unhandled-taps.js';

@@ -1,4 +1,4 @@
-import type { DataShape } from './payload.js';
+import type { DataShape } from './payload-definition.js';
 
 /**
  * Says what of `data` would not come back as it is now, once it has travelled as JSON and was validated: the names of the

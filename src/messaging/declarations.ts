@@ -1,4 +1,4 @@
-import type { PayloadDefinition } from './payload.js';
+import type { PayloadDefinition } from './payload-definition.js';
 import type { Reply } from './reply.js';
 
 /** A payload definition, and where it was declared. */

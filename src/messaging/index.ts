@@ -28,13 +28,8 @@ export type { PatternSegment } from './pattern-segment.js';
 export { PayloadPattern } from './payload-pattern.js';
 export { uncoveredText } from './relation/pattern-coverage.js';
 export { type PatternRelation, relate } from './relation/pattern-relation.js';
-export {
-  type DataClass,
-  type DataShape,
-  payload,
-  type PayloadDefinition,
-  type TapOf,
-} from './payload.js';
+export type { DataClass, DataShape, PayloadDefinition, TapOf } from './payload-definition.js';
+export { payload } from './payload.js';
 export type { Referral, ReferralPlace } from './referral.js';
 export {
   audio,

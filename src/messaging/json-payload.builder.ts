@@ -1,7 +1,7 @@
 import { checkPayloadLength, warnAboveWhatsapp } from './built-payload.rules.js';
 import { checkData } from './data-check.js';
 import { PayloadBuildError } from './payload-build.errors.js';
-import type { DataShape } from './payload.js';
+import type { DataShape } from './payload-definition.js';
 
 /**
  * Writes `{"action":"ADD_TO_CART",…}` without white space: every character counts toward Messenger's limit.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { payload, type PayloadDefinition } from './payload.js';
+import type { PayloadDefinition } from './payload-definition.js';
+import { payload } from './payload.js';
 
 class ReorderDto {
   qty = 1;

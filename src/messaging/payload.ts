@@ -3,36 +3,13 @@ import { frameBelow } from './declared-at.js';
 import { buildJsonPayload } from './json-payload.builder.js';
 import type { LiteralPattern, ParamsOf } from './payload-params.js';
 import { PayloadPatternError } from './payload-pattern.errors.js';
+import type { DataClass, DataShape, PayloadDefinition } from './payload-definition.js';
 import type { PayloadPattern } from './payload-pattern.js';
 import { PayloadRivals } from './payload-rivals.js';
 import { type PayloadVersions, versionedPattern } from './payload-versions.js';
 import type { InputOf, OutputOf, StandardSchemaV1 } from './standard-schema.js';
-import type { Params, Tap } from './tap.js';
+import type { Params } from './tap.js';
 import { buildTextPayload } from './text-payload.builder.js';
-
-/**
- * One kind of payload, in the one place that knows its shape. A decorator takes it as a pattern, a button takes what `with` builds.
- * @typeParam P the params that a tap brings
- * @typeParam D the data that a tap brings
- */
-export interface PayloadDefinition<P = Params, D = unknown> {
-  /** Matched against the payload, or against the `action` of a JSON payload. */
-  readonly pattern: PayloadPattern;
-  /** Older versions, which are received besides; see {@link PayloadVersions}. */
-  readonly accepted: readonly PayloadPattern[];
-  /** What the data of a JSON payload must fit; `null` when the definition says nothing about data. */
-  readonly shape: DataShape<D> | null;
-  /** For the compiler only: never set. */
-  readonly '~types'?: { readonly params: P; readonly data: D };
-}
-
-/** What checks the data of a JSON payload. */
-export type DataShape<D = unknown> =
-  | { readonly kind: 'class'; readonly type: DataClass<D> }
-  | { readonly kind: 'schema'; readonly schema: StandardSchemaV1<unknown, D> };
-
-/** A class with the decorators of class-validator. */
-export type DataClass<D = unknown> = new (...args: never[]) => D;
 
 /** A definition without `*`: `payload('PRODUCT_VIEW_{productId}')`. */
 export interface TextPayload<Pattern extends string> extends PayloadDefinition<ParamsOf<Pattern>> {
@@ -64,10 +41,6 @@ type WithArguments<Pattern extends string> = string extends Pattern
   : [keyof ParamsOf<Pattern>] extends [never]
     ? []
     : [params: ParamsOf<Pattern>];
-
-/** The tap that a handler of this definition gets: `view(tap: TapOf<typeof ViewProduct>)`. */
-export type TapOf<Definition extends PayloadDefinition> =
-  Definition extends PayloadDefinition<infer P, infer D> ? Tap<P, D> : never;
 
 /** What a definition with this pattern is. A payload cannot be built where a `*` leaves open what stands there. */
 export type PayloadOf<Pattern extends string> = Pattern extends `${string}*${string}`

@@ -13,8 +13,7 @@ import {
   aText,
 } from '../../test/support/wire-samples.js';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
-import { type Outcome, readUnhandled } from '../inbox/index.js';
-import { inboxSchema } from '../inbox/inbox.schema.js';
+import { inboxSchema, type Outcome, readUnhandled } from '../inbox/index.js';
 import {
   type DeliveryItem,
   type Handling,

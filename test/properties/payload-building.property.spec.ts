@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aRoute } from '../../test/support/a-route.js';
-import { patternSources } from '../../test/support/pattern-sources.js';
-import { PayloadBuildError } from '../messaging/payload-build.errors.js';
-import { PayloadPattern } from '../messaging/payload-pattern.js';
-import { PayloadRivals } from '../messaging/payload-rivals.js';
-import type { PatternSegment } from '../messaging/pattern-segment.js';
-import type { Params } from '../messaging/tap.js';
-import { relate } from '../messaging/relation/pattern-relation.js';
-import { buildTextPayload } from '../messaging/text-payload.builder.js';
-import { RoutingTable } from './routing-table.js';
+import { aRoute } from '../support/a-route.js';
+import { patternSources } from '../support/pattern-sources.js';
+import { PayloadBuildError } from '../../src/messaging/payload-build.errors.js';
+import { PayloadPattern } from '../../src/messaging/payload-pattern.js';
+import { PayloadRivals } from '../../src/messaging/payload-rivals.js';
+import type { PatternSegment } from '../../src/messaging/pattern-segment.js';
+import type { Params } from '../../src/messaging/tap.js';
+import { relate } from '../../src/messaging/relation/pattern-relation.js';
+import { buildTextPayload } from '../../src/messaging/text-payload.builder.js';
+import { RoutingTable } from '../../src/postback/routing-table.js';
 
 const SEED = 20261124;
 const NO_RIVALS = { takerOf: () => null };
