@@ -1,13 +1,20 @@
 export type { DeclaredButton } from './boot-checks/declared-button.js';
 export { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
-export { type BootFinding, bootFinding, type FindingPlace } from './boot-finding.js';
+export { type BootFinding, bootFinding, type FindingPlace, placeLines } from './boot-finding.js';
 export { BootReport } from './boot-report.js';
 export { printFindings } from './boot-report.printer.js';
 export { callHandler } from './call-handler.js';
 export { callSiteOf } from './call-site.js';
-export type { DeclaredRoute } from './declared-route.js';
+export type { DeclaredRoute, TapKind } from './declared-route.js';
 export { declareHandler, type HandlerDecorator } from './handler-decorator.js';
 export { type DeclaredHandler, HandlerExplorer } from './handler.explorer.js';
+export { LockKeeper, type Locking } from './lock/lock-keeper.service.js';
+export {
+  NoPayloadLockError,
+  NotLockedError,
+  PayloadLockError,
+} from './lock/payload-lock.errors.js';
+export type { ExplainedRoute } from './match-explanation.js';
 export {
   CurrentTap,
   Payload,
@@ -36,4 +43,6 @@ export {
 export { PostbackModule } from './postback.module.js';
 export type { PostbackModuleOptions } from './postback.options.js';
 export { PostbackRoutes } from './postback.routes.js';
+export { type ListedRoute, listRoutes } from './route-list.js';
 export { RoutingTable } from './routing-table.js';
+export { explainTap, type TapExplanation } from './tap-explanation.js';

@@ -19,6 +19,12 @@ export interface PostbackModuleOptions {
    */
   readonly buttonPolicy?: ConflictSeverity;
   /**
+   * Where the payload lock is, below the working directory: `payloads.lock.json`. Its promises are checked when the service starts, and
+   * buttons that it retires are answered. A file that is not there promises nothing.
+   * @defaultValue no lock
+   */
+  readonly lockfile?: string;
+  /**
    * Whether events of conversations that another app controls reach handlers.
    * @defaultValue 'ignore'
    */

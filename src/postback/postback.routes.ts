@@ -10,7 +10,10 @@ export type RouteHandler = DeclaredHandler<RouteDeclaration>;
 
 /** Everything the explorer found, as the dispatcher asks for it. */
 export interface RouteSet {
+  /** Of handlers, and of the payloads that the lock retires. */
   readonly taps: RoutingTable<RouteHandler>;
+  /** Of handlers alone. */
+  readonly live: RoutingTable<RouteHandler>;
   readonly texts: RoutingTable<RouteHandler, 'text'>;
   /** By Meta's type; `null` is the handler for all others. */
   readonly attachments: ReadonlyMap<string | null, RouteHandler>;

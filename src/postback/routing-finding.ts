@@ -1,6 +1,7 @@
-import type { PatternSegment, PayloadPattern } from '../messaging/index.js';
+import type { PayloadPattern } from '../messaging/index.js';
 import { type BootFinding, bootFinding, type FindingPlace } from './boot-finding.js';
 import type { DeclaredRoute, TapKind } from './declared-route.js';
+import { examplePayload } from './example-payload.js';
 import type { RouteContest } from './route-contests.js';
 
 /** What happens when two routes claim one text: the service does not start, it starts with a warning, or nobody hears of it. */
@@ -87,25 +88,10 @@ function placesOf<T, K extends string>(
 
 function mendDuplicate(pattern: PayloadPattern): string {
   if (pattern.isLiteral) return 'Change one pattern or remove one decorator.';
-  const example = JSON.stringify(pattern.segments.map(exampleOf).join(''));
+  const example = JSON.stringify(examplePayload(pattern, 'ABC'));
   return `Narrow one pattern (for example ${example}) or remove one decorator.`;
 }
 
 function mendShadow(witness: string): string {
   return `Change one pattern so that it does not match ${JSON.stringify(witness)} (a beginning of its own does) or remove one decorator.`;
-}
-
-function exampleOf(segment: PatternSegment): string {
-  switch (segment.kind) {
-    case 'text':
-      return segment.text;
-    case 'int':
-      return '7';
-    case 'choice':
-      return segment.choices[0] ?? '';
-    case 'star':
-    case 'string':
-    default:
-      return 'ABC';
-  }
 }

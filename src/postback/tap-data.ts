@@ -70,7 +70,8 @@ async function byClass(type: DataClass, data: unknown): Promise<unknown> {
   return instance;
 }
 
-function instanceOf(type: DataClass, data: unknown): object | null {
+/** The data as an instance of their class, with the defaults of fields that they lack; `null` when they are no object. */
+export function instanceOf(type: DataClass, data: unknown): object | null {
   const instance: unknown = plainToInstance(type, data);
   const fits = typeof instance === 'object' && instance !== null && instance instanceof type;
   return fits ? instance : null;

@@ -1,6 +1,7 @@
 import type { Button, DeclaredTemplate, QuickReply, Reply } from '../../messaging/index.js';
 import { placeOf } from '../call-site.js';
 import type { TapKind } from '../declared-route.js';
+import type { PayloadLock } from '../lock/payload-lock.js';
 
 /** A button that the program can send, known before it starts. */
 export interface DeclaredButton {
@@ -23,6 +24,19 @@ export function templateButtons(templates: readonly DeclaredTemplate[]): readonl
       place: placeOf(frame),
     })),
   );
+}
+
+/** The buttons and quick replies of the replies that the lock gives for retired payloads. */
+export function retiredButtons({ payloads }: PayloadLock, path: string): readonly DeclaredButton[] {
+  return payloads.flatMap(({ pattern, retired }) => {
+    if (retired === undefined || typeof retired.reply === 'string') return [];
+    const what = `the reply to the retired ${JSON.stringify(pattern)}`;
+    return tapsIn(retired.reply).map((tap) => ({
+      ...tap,
+      label: `${tap.label} of ${what}`,
+      place: path,
+    }));
+  });
 }
 
 type DeclaredTap = Omit<DeclaredButton, 'place'>;
