@@ -15,7 +15,10 @@ import { SupportModule } from './support/index.js';
 import { WebhookModule } from './webhook/index.js';
 import { WelcomeModule } from './welcome/index.js';
 
-/** The features: what this shop says. A new one is a folder and a line here. */
+/**
+ * The features: what this shop says. A new one is a folder and a line here.
+ * @public test/fixtures adds to them
+ */
 export const FEATURES: readonly (Type | DynamicModule)[] = [
   WelcomeModule,
   OrdersModule,
@@ -24,12 +27,18 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   MenuModule.forRoot(SHOP_MENU),
 ];
 
+/** Features, and where the promises to their buttons are kept. */
+export interface Program {
+  readonly features: readonly (Type | DynamicModule)[];
+  readonly lockfile?: string;
+}
+
 /** The program, in the order in which a tap passes through it. */
 @Module({})
 export class AppModule {
   static for(
     environment: Environment,
-    features: readonly (Type | DynamicModule)[] = FEATURES,
+    { features, lockfile }: Program = { features: FEATURES, lockfile: 'payloads.lock.json' },
   ): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],
@@ -46,7 +55,7 @@ export class AppModule {
         StoreModule, //                       the database
         webhook, //                           Meta calls us: bytes, signature
         inbox, //                             stored before answered, handled in order
-        PostbackModule.forRoot({}), //        event -> handler
+        PostbackModule.forRoot({ ...(lockfile && { lockfile }) }), // event -> handler
         ReferralModule, //                    where people came from
         ...features, //                       what the shop says
         OutboxModule, //                      replies stored, sent in order through graph

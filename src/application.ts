@@ -1,8 +1,8 @@
-import { type DynamicModule, ShutdownSignal, type Type } from '@nestjs/common';
+import { ShutdownSignal } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { AppModule } from './app.module.js';
+import { AppModule, type Program } from './app.module.js';
 import type { Environment } from './config/index.js';
 
 /** A slow client must not keep a connection open. */
@@ -11,14 +11,14 @@ const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
  * The application, ready to `listen()`. The webhook reads raw bytes, so nothing may parse bodies before it.
- * @param features other features than the shop's own
+ * @param program another one than the shop
  */
 export async function createApplication(
   environment: Environment,
-  features?: readonly (Type | DynamicModule)[],
+  program?: Program,
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.for(environment, features),
+    AppModule.for(environment, program),
     {
       abortOnError: false,
       bodyParser: false,

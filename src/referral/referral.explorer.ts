@@ -5,6 +5,7 @@ import {
   type DeclaredHandler,
   type DeclaredRoute,
   HandlerExplorer,
+  type ListedRoute,
   RoutingTable,
 } from '../postback/index.js';
 import { type ReferralFilter, REFERRALS } from './referral.decorators.js';
@@ -44,6 +45,17 @@ export class ReferralRoutes implements OnModuleInit {
     const kind = this.sources.has(source) ? source : ANY_OTHER_SOURCE;
     const match = this.table?.match(kind, ref ?? '');
     return match ? { handler: match.route.target, params: match.params } : null;
+  }
+
+  /** In order of precedence: `* from ADS`, `EMAIL_{campaign}`. */
+  list(): readonly ListedRoute[] {
+    return (this.table?.routes ?? []).map(({ pattern, target }) => ({
+      on: 'OnReferral',
+      pattern: pattern.source + (target.declared.source ? ` from ${target.declared.source}` : ''),
+      handler: target.label,
+      place: target.place,
+      definition: null,
+    }));
   }
 
   private routeOf(handler: ReferralHandler): DeclaredRoute<ReferralHandler, string> {

@@ -23,6 +23,15 @@ export function sqliteDialect(path: string): Dialect {
   return new NodeSqliteDialect(openDatabase(path));
 }
 
+/** The same database for a process that only looks at it. @throws StoreOpenError */
+export function sqliteDialectForReading(path: string): Dialect {
+  try {
+    return new NodeSqliteDialect(new DatabaseSync(path, { readOnly: true }));
+  } catch (error) {
+    throw openErrorOf(path, error);
+  }
+}
+
 class NodeSqliteDialect extends SqliteDialect {
   private readonly database: SqliteDatabase;
 
@@ -110,8 +119,12 @@ function openDatabase(path: string): DatabaseSync {
     database.exec('BEGIN IMMEDIATE; ROLLBACK;');
     return database;
   } catch (error) {
-    throw new StoreOpenError(path, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
+    throw openErrorOf(path, error);
   }
+}
+
+function openErrorOf(path: string, cause: unknown): StoreOpenError {
+  return new StoreOpenError(path, cause instanceof Error ? cause.message : String(cause), {
+    cause,
+  });
 }

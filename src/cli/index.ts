@@ -1,0 +1,2 @@
+export { processOutput } from './cli-context.js';
+export { runTapline } from './tapline.cli.js';

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
+import type { CommandHost } from './command-host.js';
+import { addPayloadsCommands } from './payloads.commands.js';
+import { addRoutesCommand } from './routes.command.js';
+
+/**
+ * Runs `tapline …`.
+ * @param args without the program's own name
+ * @returns the exit code: 0, 1 with findings, 2 when it was called wrongly or could not do its work
+ * @throws what nobody foresaw
+ */
+export async function runTapline(args: readonly string[], context: CliContext): Promise<number> {
+  let code: ExitCode = EXIT.fine;
+  const program = programFor(context, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+    if (!isForeseen(error)) throw error;
+    context.output.writeError(`${error.message}\n`);
+    return EXIT.usage;
+  }
+}
+
+function programFor(context: CliContext, done: CommandHost['done']): Command {
+  const { write, writeError, width } = context.output;
+  const program = new Command('tapline')
+    .description('Looks into a Tapline service: its routes, its payloads, what became of taps.')
+    .exitOverride()
+    .showHelpAfterError('Run it with --help for what it takes.')
+    .configureOutput({
+      writeOut: write,
+      writeErr: writeError,
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+    });
+  addRoutesCommand({ program, context, done });
+  addPayloadsCommands({ program, context, done });
+  return program;
+}
+
+/** Errors with a code say what to do; their stack would be in the way. */
+function isForeseen(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && error.message.startsWith(`${String(error.code)}:`)
+  );
+}
