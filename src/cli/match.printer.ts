@@ -5,13 +5,15 @@ const NEAR_MISSES_MAX = 3;
 
 const KIND_NAMES = { postback: 'a postback', quick_reply: 'a quick reply' } as const;
 
-/** Says for each kind of tap who gets a payload and why the others do not; kinds with one and the same winner together. */
+/** Says for each kind of tap who gets a payload and why the others do not; kinds of which the same is to be said together. */
 export function printExplanations(
   payload: string,
   explanations: readonly TapExplanation[],
 ): string {
   const groups = Object.values(
-    Object.groupBy(explanations, ({ winner }) => JSON.stringify(winner?.route.handler ?? null)),
+    Object.groupBy(explanations, ({ winner, losers }) =>
+      JSON.stringify([winner?.route.handler, losers.map(({ reason }) => reason)]),
+    ),
   );
   const paragraphs = [
     ...groups.flatMap((group = []) => paragraphsOf(payload, group)),

@@ -12,7 +12,7 @@ export interface FindingFacts {
   readonly problem: string;
   /** Who takes part, and where they stand; empty when the problem says it. */
   readonly places: readonly FindingPlace[];
-  /** What to do, in whole sentences. */
+  /** What to do, in whole sentences. A command stands on an indented line of its own. */
   readonly mend: string;
 }
 

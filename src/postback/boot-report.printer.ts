@@ -49,7 +49,14 @@ function cell(key: string, lines: readonly string[]): readonly Row[] {
   return lines.map((line, index): Row => [index === 0 ? key : '', line]);
 }
 
+/** Lines that are indented are commands to be copied: they stay whole. */
 function wrap(text: string, width: number): readonly string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapLine(line, width)));
+}
+
+function wrapLine(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);

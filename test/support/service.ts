@@ -21,6 +21,8 @@ export interface ServiceOptions {
   /** Further arguments of Node, such as `--import`. */
   readonly nodeOptions?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** The project it belongs to; by default this one. */
+  readonly project?: string;
 }
 
 /** The built service in a process of its own. */
@@ -45,6 +47,7 @@ export class Service {
     script = MAIN,
     nodeOptions = [],
     variables = {},
+    project = '.',
   }: ServiceOptions): Promise<Service> {
     const port = await unusedPort(createServer());
     const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, script], {
@@ -61,6 +64,7 @@ export class Service {
         }),
         ...variables,
       },
+      cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const written: string[] = [];

@@ -18,10 +18,19 @@ function sourceOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PayloadLockError(path, `cannot be read: ${reason}.`, 'Make it readable.', { cause });
+    const code = codeOf(cause);
+    if (code === 'ENOENT') return null;
+    throw new PayloadLockError(path, `cannot be read (${code}).`, 'Make it a readable file.', {
+      cause,
+    });
   }
+}
+
+/** `EACCES`, `EISDIR` … */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : String(error);
 }
 
 /** Replaces the whole file at once: whoever reads it meanwhile sees the old one or the new one. */

@@ -58,9 +58,9 @@ describe('a locked payload', () => {
       [
         'PAYLOAD_ORPHANED: buttons already sent with PRODUCT_VIEW_7 would be unanswered: no handler takes it as a postback any more.',
         '  "PRODUCT_VIEW_{productId}"   was ProductsHandlers.view   payloads.lock.json',
-        'Let a handler take the old pattern as well, as in @OnTap(NewPayload, "PRODUCT_VIEW_{productId}"); or retire it with a reply: ' +
-          "npm run tapline -- payloads retire 'PRODUCT_VIEW_{productId}' --reply '…'. " +
-          'If no such button was ever sent, delete its entry from the lock.',
+        'Let a handler take the old pattern as well, as in @OnTap(NewPayload, "PRODUCT_VIEW_{productId}"); or retire it with a reply:',
+        "  npm run tapline -- payloads retire 'PRODUCT_VIEW_{productId}' --reply '…'",
+        'If no such button was ever sent, delete its entry from the lock.',
       ].join('\n'),
     );
   });
@@ -87,8 +87,9 @@ describe('a locked payload', () => {
         'PAYLOAD_REROUTED: buttons already sent with VIEW_7 went to ProductsHandlers.view, and would go to OrdersHandlers.show now.',
         '  "VIEW_{id}"           was ProductsHandlers.view   payloads.lock.json',
         '  OrdersHandlers.show   "VIEW_*"                    src/shop/shop.handlers.ts:6',
-        'If both mean the same to the person who taps, say so: ' +
-          "npm run tapline -- payloads lock --accept 'VIEW_{id}'. If not, give the new meaning a new payload.",
+        'If both mean the same to the person who taps, say so:',
+        "  npm run tapline -- payloads lock --accept 'VIEW_{id}'",
+        'If not, give the new meaning a new payload.',
       ].join('\n'),
     );
   });
@@ -135,8 +136,8 @@ describe('locked data', () => {
       [
         'PAYLOAD_DATA_NARROWED: buttons already sent with BUY may be refused: they may lack "note", which has no default.',
         '  "BUY"   payloads.lock.json',
-        'Give new fields a default, leave the rules of old ones as they are, or send a new version: payload(…, { version: 2 }). ' +
-          "If every button that is out there fits, say so: npm run tapline -- payloads lock --accept 'BUY'.",
+        'Give new fields a default, leave the rules of old ones as they are, or send a new version: payload(…, { version: 2 }). If every button that is out there fits, say so:',
+        "  npm run tapline -- payloads lock --accept 'BUY'",
       ].join('\n'),
     );
   });

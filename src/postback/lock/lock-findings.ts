@@ -68,7 +68,7 @@ function orphanedFindings(
       places: [{ ...place, detail: `was ${locked.handlers[first.kind]}` }],
       mend:
         `Let a handler take the old pattern as well, as in @OnTap(NewPayload, ${place.label}); ` +
-        `or retire it with a reply: npm run tapline -- payloads retire '${locked.pattern}' --reply '…'. ` +
+        `or retire it with a reply:\n  npm run tapline -- payloads retire '${locked.pattern}' --reply '…'\n` +
         'If no such button was ever sent, delete its entry from the lock.',
     }),
   ];
@@ -99,8 +99,8 @@ function reroutedFindings(
         ...placesOf(first, table, pattern),
       ],
       mend:
-        'If both mean the same to the person who taps, say so: ' +
-        `npm run tapline -- payloads lock --accept '${locked.pattern}'. ` +
+        'If both mean the same to the person who taps, say so:\n' +
+        `  npm run tapline -- payloads lock --accept '${locked.pattern}'\n` +
         'If not, give the new meaning a new payload.',
     }),
   ];
@@ -134,8 +134,8 @@ function dataFindings(
       places: [place],
       mend:
         'Give new fields a default, leave the rules of old ones as they are, or send a new version: ' +
-        'payload(…, { version: 2 }). If every button that is out there fits, say so: ' +
-        `npm run tapline -- payloads lock --accept '${locked.pattern}'.`,
+        'payload(…, { version: 2 }). If every button that is out there fits, say so:\n' +
+        `  npm run tapline -- payloads lock --accept '${locked.pattern}'`,
     }),
   ];
 }

@@ -17,7 +17,7 @@ export function notLockedFindings(
       severity: 'error',
       problem: `${what} not in the lock as this release has ${missing.length === 1 ? 'it' : 'them'}.`,
       places: missing.map(({ pattern }) => ({ label: JSON.stringify(pattern), place: path })),
-      mend: 'Run npm run tapline -- payloads lock, look at the difference, and commit it.',
+      mend: 'Lock it, look at the difference, and commit it:\n  npm run tapline -- payloads lock',
     }),
   ];
 }

@@ -125,7 +125,8 @@ describe('a lock that is behind', () => {
         'PAYLOAD_NOT_LOCKED: 2 payloads are not in the lock as this release has them.',
         '  "A"   the.lock',
         '  "B"   the.lock',
-        'Run npm run tapline -- payloads lock, look at the difference, and commit it.',
+        'Lock it, look at the difference, and commit it:',
+        '  npm run tapline -- payloads lock',
       ].join('\n'),
     );
   });
