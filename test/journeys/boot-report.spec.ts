@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeLockFile } from '../../src/postback/lock/lock-file.js';
+import type { PayloadLock } from '../../src/postback/lock/payload-lock.js';
+import { aLock, aLocked } from '../support/a-lock.js';
 import { Service } from '../support/service.js';
 
 const FIXTURE = 'test/fixtures/finding-service.mjs';
@@ -24,12 +27,19 @@ describe('starting a service whose handlers and buttons do not fit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const launch = (finding: string): Promise<Service> =>
-    Service.launch({
+  const launch = (finding: string, lock?: PayloadLock): Promise<Service> => {
+    const lockfile = join(folder, 'the.lock');
+    if (lock !== undefined) writeLockFile(lockfile, lock);
+    return Service.launch({
       database: join(folder, 'boot.db'),
       script: FIXTURE,
-      variables: { FINDING: finding },
+      variables: { FINDING: finding, ...(lock && { LOCKFILE: lockfile }) },
     });
+  };
+
+  /** As {@link linesOf}, and without the folder that every test has anew. */
+  const lockedLinesOf = (report: string): readonly string[] =>
+    linesOf(report.replaceAll(`${folder}/`, ''));
 
   it.each<[string, string, readonly string[]]>([
     [
@@ -239,6 +249,77 @@ describe('starting a service whose handlers and buttons do not fit', () => {
     const { output } = service;
     const [, table = ''] = output.split('the service starts, with warnings\n\n');
     expect(linesOf(table.slice(0, table.search(/^listening on/m)))).toEqual(report);
+  });
+
+  it.each<[string, string, PayloadLock, readonly string[]]>([
+    [
+      'buttons that are out there would be unanswered',
+      'none',
+      aLock(aLocked('SALE', { handlers: { postback: 'SaleHandlers.view' } })),
+      [
+        'BOOT_REPORT: 1 error keeps the service from starting.',
+        '',
+        'error  PAYLOAD_ORPHANED  buttons already sent with SALE would be unanswered: no handler takes it as',
+        '                         a postback any more.',
+        '       where             "SALE"   was SaleHandlers.view   the.lock',
+        '       mend              Let a handler take the old pattern as well, as in @OnTap(NewPayload,',
+        '                         "SALE"); or retire it with a reply:',
+        "                           npm run tapline -- payloads retire 'SALE' --reply '…'",
+        '                         If no such button was ever sent, delete its entry from the lock.',
+      ],
+    ],
+    [
+      'buttons that are out there lack what their data need now',
+      'coupon',
+      aLock(aLocked('COUPON', { handlers: { postback: 'CouponHandlers.use' }, data: {} })),
+      [
+        'BOOT_REPORT: 1 error keeps the service from starting.',
+        '',
+        'error  PAYLOAD_DATA_NARROWED  buttons already sent with COUPON may be refused: they may lack "code",',
+        '                              which has no default.',
+        '       where                  "COUPON"   the.lock',
+        '       mend                   Give new fields a default, leave the rules of old ones as they are, or',
+        '                              send a new version: payload(…, { version: 2 }). If every button that',
+        '                              is out there fits, say so:',
+        "                                npm run tapline -- payloads lock --accept 'COUPON'",
+      ],
+    ],
+    [
+      'a payload is retired and handled at once',
+      'sale',
+      aLock(aLocked('SALE', { retired: { reply: 'It is over.' } })),
+      [
+        'BOOT_REPORT: 1 error keeps the service from starting.',
+        '',
+        'error  PAYLOAD_RETIRED_HANDLED  the lock retires "SALE", and a handler takes it.',
+        '       where                    "SALE"              the.lock',
+        '                                SaleHandlers.view   test/fixtures/finding-service.mjs:N',
+        '       mend                     Remove "retired" from its entry to bring it back, or remove the',
+        '                                decorator.',
+      ],
+    ],
+  ])('ends with 78 when %s', async (_what, finding, lock, report) => {
+    const service = await launch(finding, lock);
+    expect(await service.exited()).toBe(78);
+    const { output } = service;
+    expect(lockedLinesOf(output.slice(output.indexOf('BOOT_REPORT')))).toEqual(report);
+  });
+
+  it('starts with a warning when buttons that are out there go to another handler', async () => {
+    const handlers = { postback: 'OutletHandlers.view' };
+    const service = await launch('sale', aLock(aLocked('SALE', { handlers })));
+    await service.hasWritten('listening on');
+    await service.end();
+    const [, table = ''] = service.output.split('the service starts, with warnings\n\n');
+    expect(lockedLinesOf(table.slice(0, table.search(/^listening on/m)))).toEqual([
+      'warn   PAYLOAD_REROUTED  buttons already sent with SALE went to OutletHandlers.view, and would go to',
+      '                         SaleHandlers.view now.',
+      '       where             "SALE"              was OutletHandlers.view   the.lock',
+      '                         SaleHandlers.view   "SALE"                    test/fixtures/finding-service.mjs:N',
+      '       mend              If both mean the same to the person who taps, say so:',
+      "                           npm run tapline -- payloads lock --accept 'SALE'",
+      '                         If not, give the new meaning a new payload.',
+    ]);
   });
 
   it('says nothing when everything fits', async () => {
