@@ -1,11 +1,11 @@
 export type { DeclaredButton } from './boot-checks/declared-button.js';
 export { DeclaredButtons } from './boot-checks/declared-buttons.service.js';
-export { type BootFinding, bootFinding, type FindingPlace } from './boot-finding.js';
+export { type BootFinding, bootFinding, type FindingPlace, placeLines } from './boot-finding.js';
 export { BootReport } from './boot-report.js';
 export { printFindings } from './boot-report.printer.js';
 export { callHandler } from './call-handler.js';
 export { callSiteOf } from './call-site.js';
-export type { DeclaredRoute } from './declared-route.js';
+export type { DeclaredRoute, TapKind } from './declared-route.js';
 export { declareHandler, type HandlerDecorator } from './handler-decorator.js';
 export { type DeclaredHandler, HandlerExplorer } from './handler.explorer.js';
 export {
@@ -35,5 +35,6 @@ export {
 } from './postback.errors.js';
 export { PostbackModule } from './postback.module.js';
 export type { PostbackModuleOptions } from './postback.options.js';
-export { PostbackRoutes } from './postback.routes.js';
+export { PostbackRoutes, type RouteHandler } from './postback.routes.js';
 export { RoutingTable } from './routing-table.js';
+export { readPayload, type ReadPayload } from './tap-data.js';
