@@ -1,21 +1,65 @@
 import { createHash } from 'node:crypto';
-import type { Arrival, Handling, Params, Tap } from '../../src/messaging/index.js';
+import type { Arrival, EventFacts, Handling, Tap } from '../messaging/index.js';
+import { readPayload } from '../postback/index.js';
 
 /** What a case says about its tap; everything else is made up. */
 export interface TapFacts<P, D> {
   readonly payload: string;
+  /** @defaultValue '1000000000000001' */
   readonly userId?: string;
   readonly params?: P;
+  /** By default what a JSON payload holds, unchecked. */
   readonly data?: D;
   /** By default derived from the payload and the person. */
   readonly key?: string;
 }
 
+type NoParams = Readonly<Record<string, never>>;
+
 /** A tap for a handler's unit test: `aTap({ payload: 'ORDER_VIEW_7', params: { orderId: '7' } })`. */
-export function aTap<P = Params, D = unknown>(facts: TapFacts<P, D>): Tap<P, D> {
-  const { payload, userId = '1000000000000001', params, data, key } = facts;
+export function aTap<const P = NoParams, D = unknown>(
+  facts: TapFacts<P, D>,
+): Tap<NoInfer<P>, NoInfer<D>>;
+export function aTap(facts: TapFacts<unknown, unknown>): Tap<unknown> {
+  const { payload, userId = PERSON, params = {} } = facts;
+  const { action, data } = readPayload(payload);
   return {
+    ...someEvent(userId),
+    ...aHandling(facts.key ?? keyOf(payload, userId)),
     kind: 'postback',
+    userId,
+    payload,
+    action,
+    title: 'A button',
+    params,
+    data: facts.data ?? data,
+    referral: null,
+  };
+}
+
+/** A person who arrives by a link with this ref: `anArrival('EMAIL_MAY', { campaign: 'MAY' })`. */
+export function anArrival<const P>(ref: string, params: P): Arrival<P> {
+  return {
+    ...someEvent(PERSON),
+    ...aHandling(keyOf(ref, PERSON)),
+    kind: 'referral',
+    params,
+    referral: {
+      place: 'event',
+      ref,
+      source: 'SHORTLINK',
+      type: 'OPEN_THREAD',
+      adId: null,
+      refererUri: null,
+      details: {},
+    },
+  };
+}
+
+const PERSON = '1000000000000001';
+
+function someEvent(userId: string): EventFacts {
+  return {
     channel: 'messenger',
     pageId: '1',
     userId,
@@ -24,37 +68,7 @@ export function aTap<P = Params, D = unknown>(facts: TapFacts<P, D>): Tap<P, D> 
     mid: null,
     standby: false,
     test: false,
-    payload,
-    action: actionOf(payload),
-    title: 'A button',
-    params: params ?? ({} as P),
-    data: data as D,
-    referral: null,
-    ...aHandling(key ?? keyOf(payload, userId)),
   };
-}
-
-/** A person who arrives by a link with this ref. */
-export function anArrival<P>(ref: string, params: P): Arrival<P> {
-  const {
-    payload: _payload,
-    action: _action,
-    title: _title,
-    data: _data,
-    ...event
-  } = aTap({ payload: ref });
-  const referral = { place: 'event', ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } as const;
-  return {
-    ...event,
-    kind: 'referral',
-    params,
-    referral: { ...referral, adId: null, refererUri: null, details: {} },
-  };
-}
-
-/** As the dispatcher reads it: a JSON payload is routed by its action. */
-function actionOf(payload: string): string {
-  return payload.startsWith('{') ? (JSON.parse(payload) as { action: string }).action : payload;
 }
 
 /** A first attempt that nobody interrupts and that remembers nothing. */
