@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aTap } from '../../test/support/a-tap.js';
+import { aTap } from '../testing/index.js';
 import { HandlerDeadlineError } from '../inbox/index.js';
 import { text } from '../messaging/index.js';
 import { callHandler } from './call-handler.js';

@@ -22,7 +22,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule, REQUEST } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { IsInt, Min } from 'class-validator';
 import { map, type Observable } from 'rxjs';
-import { aTap } from '../../test/support/a-tap.js';
+import { aTap } from '../testing/index.js';
 import type { Tap } from '../messaging/index.js';
 import { HandlerBinder } from './handler-binder.explorer.js';
 import { declareHandler } from './handler-decorator.js';

@@ -23,6 +23,23 @@ export function overriddenFinding(label: string): BootFinding {
   });
 }
 
+/** A mock in the place of a class with decorated methods takes all their routes away without a word. */
+export function replacedFinding(
+  className: string,
+  replacement: string,
+  handlers: readonly FindingPlace[],
+): BootFinding {
+  return bootFinding({
+    code: 'HANDLER_REPLACED',
+    severity: 'error',
+    problem: `${className} is replaced by ${replacement}, which lacks its decorated methods, so that their taps would be unhandled.`,
+    places: handlers,
+    mend:
+      'Override what the handlers depend on, not the handlers: overrideProvider(Prices).useValue(fake). ' +
+      `To change the handlers themselves, give useClass a class that extends ${className}.`,
+  });
+}
+
 /** `@Body()`, `@Query()` and the like belong to HTTP; on a handler they would be undefined. */
 export function httpParameterFinding(
   prototype: object,

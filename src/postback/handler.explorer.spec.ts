@@ -177,6 +177,58 @@ describe('HandlerExplorer', () => {
     ]);
   });
 
+  describe('a class with handlers that an application puts something else in the place of', () => {
+    class Untouched {
+      a(): void {}
+    }
+    class Corner extends Shop {}
+    @Injectable()
+    class Rewritten {
+      @On('B')
+      a(): string {
+        return 'a of its own';
+      }
+    }
+
+    it.each([
+      ['a mock', { useValue: { a: () => 'mocked' } }, 'a plain object'],
+      ['a class without decorators', { useClass: Untouched }, 'an object of Untouched'],
+      ['what a factory makes', { useFactory: () => new Untouched() }, 'an object of Untouched'],
+      ['nothing', { useValue: null }, 'something without methods'],
+      [
+        'what a factory makes anew for each tap',
+        { useFactory: () => new Shop(), scope: Scope.REQUEST },
+        'something without methods',
+      ],
+      ['another provider', { useExisting: Untouched }, 'an object of Untouched'],
+    ])('is reported: %s', async (_, replacement, named) => {
+      const found = await explore([Untouched, { provide: Shop, ...replacement }]);
+      expect(labels(found)).toEqual([]);
+      expect(found.findings.map(({ message }) => message)).toEqual([
+        `HANDLER_REPLACED: Shop is replaced by ${named}, which lacks its decorated methods, so that their taps would be unhandled.\n` +
+          '  Shop.a   here.ts:1\n' +
+          'Override what the handlers depend on, not the handlers: overrideProvider(Prices).useValue(fake). ' +
+          'To change the handlers themselves, give useClass a class that extends Shop.',
+      ]);
+    });
+
+    it.each([
+      ['a subclass', { useClass: Corner }, 'Corner.a A'],
+      ['an instance of a subclass', { useValue: new Corner() }, 'Corner.a A'],
+      ['a class that decorates the same methods', { useClass: Rewritten }, 'Rewritten.a B'],
+    ])('keeps its routes: %s', async (_, replacement, label) => {
+      const found = await explore([{ provide: Shop, ...replacement }]);
+      expect([labels(found), found.findings]).toEqual([[label], []]);
+    });
+
+    it('is not missed where an alias leads to a provider of request scope', async () => {
+      @Injectable({ scope: Scope.REQUEST })
+      class PerTap extends Shop {}
+      const found = await explore([PerTap, { provide: Shop, useExisting: PerTap }]);
+      expect([labels(found), found.findings]).toEqual([['PerTap.a A'], []]);
+    });
+  });
+
   it('reports a decorated method that a subclass overrides without a decorator', async () => {
     @Injectable()
     class Corner extends Shop {

@@ -7,6 +7,7 @@ import {
   httpParameterFinding,
   overriddenFinding,
   providedTwiceFinding,
+  replacedFinding,
 } from './handler-findings.js';
 import type { BootFinding } from './boot-finding.js';
 import { methodsOf, type PrototypeMethod, prototypeOf } from './prototype-methods.js';
@@ -46,10 +47,10 @@ export class HandlerExplorer {
   /** @param key what {@link declareHandler} wrote under */
   explore<D>(key: symbol): Exploration<D> {
     const handlers: DeclaredHandler<D>[] = [];
-    const findings: BootFinding[] = [];
+    const findings: BootFinding[] = this.wrappers().flatMap((wrapper) => lostIn(key, wrapper));
     const hostsOf = new Map<unknown, InstanceWrapper>();
     for (const host of this.hosts()) {
-      const methods = methodsOf(host.prototype).filter((method) => isDeclared(key, method));
+      const methods = declaredIn(key, host.prototype);
       if (methods.length === 0) continue;
       const className = classNameOf(host.prototype);
       const known = hostsOf.get(host.prototype);
@@ -68,9 +69,12 @@ export class HandlerExplorer {
     return { handlers, findings };
   }
 
+  private wrappers(): readonly InstanceWrapper[] {
+    return [...this.discovery.getProviders(), ...this.discovery.getControllers()];
+  }
+
   private hosts(): readonly Host[] {
-    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
-    return wrappers.flatMap((wrapper) => {
+    return this.wrappers().flatMap((wrapper) => {
       const prototype = wrapper.isAlias ? null : prototypeBehind(wrapper);
       return prototype ? [{ wrapper, prototype }] : [];
     });
@@ -90,6 +94,37 @@ export class HandlerExplorer {
       call,
     }));
   }
+}
+
+/** Whose token is a class with decorated methods answers to all of them, or taps would get lost: a mock does not. */
+function lostIn(key: symbol, wrapper: InstanceWrapper): readonly BootFinding[] {
+  const { token } = wrapper;
+  const promised: unknown = typeof token === 'function' ? token.prototype : null;
+  if (typeof promised !== 'object' || promised === null || isMadeElsewhere(wrapper)) return [];
+  const given = prototypeBehind(wrapper);
+  if (given === promised) return [];
+  const kept = new Set(declaredIn(key, given).map(({ name }) => name));
+  const lost = declaredIn(key, promised).filter(({ name }) => !kept.has(name));
+  if (lost.length === 0) return [];
+  const places = lost.map((found) => ({
+    label: labelOf(promised, found),
+    place: declarationsOf(key, found.method)[0]?.place ?? '',
+  }));
+  return [replacedFinding(classNameOf(promised), nameOfGiven(given), places)];
+}
+
+/** Another name for a provider of request scope: that one is looked at under its own. */
+function isMadeElsewhere(wrapper: InstanceWrapper): boolean {
+  return wrapper.isAlias && !wrapper.isDependencyTreeStatic();
+}
+
+function nameOfGiven(prototype: object | null): string {
+  if (prototype === Object.prototype) return 'a plain object';
+  return prototype ? `an object of ${classNameOf(prototype)}` : 'something without methods';
+}
+
+function declaredIn(key: symbol, prototype: object | null): readonly PrototypeMethod[] {
+  return methodsOf(prototype).filter((method) => isDeclared(key, method));
 }
 
 /** Decorated itself, or hiding a method that is: the second is reported. */

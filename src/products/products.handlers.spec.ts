@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { aTap, anArrival } from '../../test/support/a-tap.js';
+import { aTap, anArrival } from '../testing/index.js';
 import { startFeature } from '../../test/support/feature.js';
 import { buttons, card, postback, text } from '../messaging/index.js';
 import { Store } from '../store/index.js';

@@ -6,6 +6,7 @@ import {
   type DeclaredRoute,
   HandlerExplorer,
   type ListedRoute,
+  RoutesNotExploredError,
   RoutingTable,
 } from '../postback/index.js';
 import { type ReferralFilter, REFERRALS } from './referral.decorators.js';
@@ -37,13 +38,17 @@ export class ReferralRoutes implements OnModuleInit {
     this.table = built.table;
   }
 
-  /** An arrival without a ref is matched as the empty ref, which only `*` takes. */
+  /**
+   * An arrival without a ref is matched as the empty ref, which only `*` takes.
+   * @throws RoutesNotExploredError before `onModuleInit` hooks have run
+   */
   match({
     source,
     ref,
   }: Referral): { readonly handler: ReferralHandler; readonly params: Params } | null {
+    if (!this.table) throw new RoutesNotExploredError();
     const kind = this.sources.has(source) ? source : ANY_OTHER_SOURCE;
-    const match = this.table?.match(kind, ref ?? '');
+    const match = this.table.match(kind, ref ?? '');
     return match ? { handler: match.route.target, params: match.params } : null;
   }
 

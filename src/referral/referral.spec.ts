@@ -4,11 +4,12 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { anItem, aPostback, aReferralObject, aText } from '../../test/support/wire-samples.js';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
 import { type Arrival, type DeliveryItem, type Handling, parseItem } from '../messaging/index.js';
-import { BootReportError, PostbackModule } from '../postback/index.js';
+import { BootReportError, PostbackModule, RoutesNotExploredError } from '../postback/index.js';
 import { Store, StoreModule } from '../store/index.js';
 import { Attributions, type Touches } from './attributions.js';
 import { AttributionConsumer, ReferralConsumer } from './referral.consumer.js';
 import { OnReferral } from './referral.decorators.js';
+import { ReferralRoutes } from './referral.explorer.js';
 import { ReferralModule } from './referral.module.js';
 
 @Injectable()
@@ -33,9 +34,15 @@ describe('a referral', () => {
   let app: TestingModule;
 
   async function start(providers: Type[]): Promise<void> {
+    app = await compile(providers);
+    app.useLogger(false);
+    await app.init();
+  }
+
+  function compile(providers: Type[]): Promise<TestingModule> {
     @Module({ providers })
     class Feature {}
-    app = await Test.createTestingModule({
+    return Test.createTestingModule({
       imports: [
         ConfigModule.forRoot(loadEnvironment({ STORE_URL: 'sqlite::memory:' })),
         StoreModule,
@@ -44,8 +51,6 @@ describe('a referral', () => {
         Feature,
       ],
     }).compile();
-    app.useLogger(false);
-    await app.init();
   }
 
   afterEach(() => app.close());
@@ -158,6 +163,12 @@ describe('a referral', () => {
       again(): void {}
     }
     await expect(start([Greeter, Second])).rejects.toBeInstanceOf(BootReportError);
+  });
+
+  it('says how to mend a test that asks for its handler before lifecycle hooks ran', async () => {
+    app = await compile([Greeter]);
+    const referral = { source: 'ADS', ref: null } as Parameters<ReferralRoutes['match']>[0];
+    expect(() => app.get(ReferralRoutes).match(referral)).toThrow(RoutesNotExploredError);
   });
 
   it('belongs to nobody who came by themselves', async () => {

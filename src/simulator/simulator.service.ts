@@ -12,7 +12,9 @@ import type { Bubble, PageMessage } from './platform/bubble.js';
 import { Changes } from './platform/changes.js';
 import { type ArrivalFacts, type Conversation, isMessage } from './platform/conversation.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
+import { conversationText } from './platform/conversation-text.js';
 import { Platform } from './platform/platform.js';
+import { type Screen, screenOf } from './platform/screen.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
 import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
@@ -126,6 +128,16 @@ export class Simulator implements OnModuleDestroy {
 
   transcriptOf(psid: string, page?: string): readonly Bubble[] {
     return [...this.conversation(psid, page).transcript];
+  }
+
+  /** What the person can tap. */
+  screenOf(psid: string, page?: string): Screen {
+    return screenOf(this.conversation(psid, page), this.settings.getStartedPayload);
+  }
+
+  /** The whole conversation for reading in a terminal, one line a bubble. */
+  textOf(psid: string, page?: string): string {
+    return conversationText(this.conversation(psid, page));
   }
 
   /** @throws `UnknownPersonError`, `UnknownPageError` */

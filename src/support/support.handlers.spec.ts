@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
-import { aTap } from '../../test/support/a-tap.js';
+import { aTap } from '../testing/index.js';
 import { startFeature } from '../../test/support/feature.js';
 import { buttons, handover, postback, text } from '../messaging/index.js';
 import { Store } from '../store/index.js';

@@ -1,1 +1,2 @@
+export { DeliveryReader } from './delivery-reader.js';
 export { WebhookModule } from './webhook.module.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
-import { aTap } from '../support/a-tap.js';
+import { aTap } from '../../src/testing/index.js';
 import { text } from '../../src/messaging/index.js';
 import { HoursHandlers } from './hours.handlers.js';
 import { HoursModule } from './hours.module.js';

@@ -1,8 +1,8 @@
 import type { Delivery } from '../delivery/delivery.js';
 import type { Bubble } from '../platform/bubble.js';
 import { type Conversation, isMessage } from '../platform/conversation.js';
-import { buttonsOnScreen, quickRepliesOnScreen } from '../platform/screen.js';
-import { transcriptText } from '../platform/transcript-text.js';
+import { conversationText } from '../platform/conversation-text.js';
+import { screenOf } from '../platform/screen.js';
 
 /** One answer in two forms; the interceptor sends the one that was asked for. */
 export interface View {
@@ -13,13 +13,10 @@ export interface View {
 /** A whole conversation, with everything the person can tap. */
 export function conversationView(conversation: Conversation, getStartedPayload: string): View {
   const { person, pageId, started, transcript } = conversation;
-  const onScreen = {
-    buttons: buttonsOnScreen(conversation, getStartedPayload),
-    quickReplies: quickRepliesOnScreen(conversation),
-  };
+  const onScreen = screenOf(conversation, getStartedPayload);
   return {
     json: { psid: person.psid, name: person.name, page: pageId, started, transcript, onScreen },
-    text: textOf(conversation, transcript),
+    text: conversationText(conversation),
   };
 }
 
@@ -36,14 +33,8 @@ export function outcomeView(
   const note = answered || delivery === null ? '' : '; no answer of the page yet';
   return {
     json: { delivery, answered, transcript: bubbles },
-    text: `${textOf(conversation, bubbles)}(${webhookNote(delivery)}${note})\n`,
+    text: `${conversationText(conversation, bubbles)}(${webhookNote(delivery)}${note})\n`,
   };
-}
-
-function textOf(conversation: Conversation, bubbles: readonly Bubble[]): string {
-  const open = quickRepliesOnScreen(conversation).length > 0;
-  const newest = conversation.transcript.findLast((bubble) => isMessage(bubble));
-  return transcriptText(bubbles, conversation.person.name, open ? (newest?.seq ?? null) : null);
 }
 
 function webhookNote(delivery: Delivery | null): string {

@@ -6,6 +6,19 @@ export interface TappableButton extends ShownButton {
   readonly mid: string | null;
 }
 
+/** What a person can tap, the newest first. */
+export interface Screen {
+  readonly buttons: readonly TappableButton[];
+  readonly quickReplies: readonly ShownQuickReply[];
+}
+
+export function screenOf(conversation: Conversation, getStartedPayload: string): Screen {
+  return {
+    buttons: buttonsOnScreen(conversation, getStartedPayload),
+    quickReplies: quickRepliesOnScreen(conversation),
+  };
+}
+
 export const GET_STARTED_TITLE = 'Get Started';
 
 /** Every button ever sent, the newest message first: they stay tappable for ever. Before the first act also Get Started. */

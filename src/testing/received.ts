@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Reply, type SendCall, toSendCall } from '../messaging/index.js';
+import type { PageMessage, Simulator } from '../simulator/index.js';
+import { recipientOf } from './watched-graph.client.js';
+
+/** What a person reads in a message, apart from buttons. */
+export function textsIn({ text, cards }: PageMessage): readonly string[] {
+  const all = [text, ...cards.flatMap(({ title, subtitle }) => [title, subtitle])];
+  return all.filter((one) => one !== null);
+}
+
+/** The calls to one person that Graph answered with 200. */
+export function acceptedCalls(
+  sent: ReturnType<Simulator['sent']>,
+  psid: string,
+): readonly SendCall[] {
+  return sent.flatMap(({ path, body, status }) => {
+    if (status !== 200 || recipientOf({ body }) !== psid) return [];
+    const edge = path.endsWith('/messages') ? 'messages' : 'pass_thread_control';
+    return [{ edge, body: withoutIntent(body) }];
+  });
+}
+
+/** The call that sends this reply. */
+export function callOf(reply: Reply, psid: string): SendCall {
+  return toSendCall(reply, psid, null);
+}
+
+export function isSameCall(a: SendCall, b: SendCall): boolean {
+  return a.edge === b.edge && isDeepStrictEqual(a.body, b.body);
+}
+
+/** The outbox marks each message with the id of its intent. */
+function withoutIntent(body: SendCall['body']): SendCall['body'] {
+  const { message } = body;
+  if (typeof message !== 'object' || message === null || !('metadata' in message)) return body;
+  const { metadata: _, ...rest } = message;
+  return { ...body, message: rest };
+}

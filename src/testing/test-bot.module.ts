@@ -1,0 +1,64 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule, type Environment } from '../config/index.js';
+import { InboxModule } from '../inbox/index.js';
+import { EchoConsumer, Outbox, OutboxModule } from '../outbox/index.js';
+import {
+  PostbackDispatcher,
+  PostbackModule,
+  type PostbackModuleOptions,
+} from '../postback/index.js';
+import { AttributionConsumer, ReferralConsumer, ReferralModule } from '../referral/index.js';
+import { Simulator } from '../simulator/index.js';
+import { StoreModule } from '../store/index.js';
+import { DeliveryReader } from '../webhook/index.js';
+import { DeadTaps } from './dead-taps.js';
+import { InProcessWebhook } from './in-process-webhook.js';
+import { Journal } from './journal.js';
+import { SimulatedTransport } from './simulated-transport.js';
+import { Stage } from './stage.js';
+import { Stillness } from './stillness.js';
+import { Refusals } from './watched-graph.client.js';
+
+@Module({ providers: [Journal], exports: [Journal] })
+class JournalModule {}
+
+/** What the modules of a bot are made from. */
+export interface TestBotParts {
+  readonly environment: Environment;
+  readonly simulator: Simulator;
+  readonly transport: SimulatedTransport;
+  readonly postback: PostbackModuleOptions;
+}
+
+/** The pipeline of the application without HTTP and without Meta, in the order in which a tap passes through it. */
+@Module({
+  imports: [JournalModule, OutboxModule],
+  providers: [DeliveryReader, DeadTaps, InProcessWebhook, Refusals, Stage, Stillness],
+  exports: [Refusals],
+})
+export class TestBotModule {
+  static for({ environment, simulator, transport, postback }: TestBotParts): DynamicModule {
+    const inbox = InboxModule.forRoot({
+      imports: [JournalModule, OutboxModule, ReferralModule],
+      consumers: [Journal, EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
+      replySink: Outbox,
+      observers: [Journal],
+    });
+    return {
+      module: TestBotModule,
+      global: true,
+      imports: [
+        ConfigModule.forRoot(environment),
+        StoreModule,
+        inbox,
+        // One feature of many may be loaded: what the others handle has no handler here.
+        PostbackModule.forRoot({ buttonPolicy: 'off', ...postback }),
+        ReferralModule,
+      ],
+      providers: [
+        { provide: Simulator, useValue: simulator },
+        { provide: SimulatedTransport, useValue: transport },
+      ],
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import type { Reply, SendCall, Tap } from '../messaging/index.js';
+import {
+  type ArrivalFacts,
+  type Bubble,
+  type Delivery,
+  type MessagingItem,
+  NotOnScreenError,
+  type Screen,
+  type Simulator,
+} from '../simulator/index.js';
+import { acceptedCalls, isSameCall, callOf, textsIn } from './received.js';
+import type { Act, ActResult, Stage } from './stage.js';
+
+/**
+ * A person in Messenger. Everything that they do resolves when the conversation is idle: the event is handled, the
+ * replies are on the screen. It rejects with what a handler threw, and when Meta refuses a reply.
+ */
+export class TestUser {
+  // Hidden from test frameworks, which print all properties of what an assertion failed on.
+  readonly #simulator: Simulator;
+  readonly #stage: Stage;
+
+  constructor(
+    /** As the test calls them. */
+    readonly name: string,
+    /** Page-scoped id, digits: what handlers see as `tap.userId`. */
+    readonly psid: string,
+    { simulator, stage }: { readonly simulator: Simulator; readonly stage: Stage },
+  ) {
+    this.#simulator = simulator;
+    this.#stage = stage;
+  }
+
+  /**
+   * Taps a button with this payload, wherever it is: in a menu, an old chat or nowhere.
+   * @param payload built by `.with()` of a definition
+   * @param as which kind of tap arrives
+   * @throws TapUnhandledError when no handler takes it, and no `@OnUnhandled()` answers
+   */
+  tap(payload: string, as: Tap['kind'] = 'postback'): Promise<ActResult> {
+    return this.act('tap', () =>
+      as === 'postback'
+        ? this.#simulator.tap(this.psid, { payload })
+        : this.#simulator.quickReply(this.psid, { payload, force: true }),
+    );
+  }
+
+  /**
+   * Presses what has this title on the screen: a quick reply, or else the newest button.
+   * @throws NotOnScreenError when nothing has; TapUnhandledError when it is dead, even if `@OnUnhandled()` apologises
+   */
+  press(title: string): Promise<ActResult> {
+    const { buttons, quickReplies } = this.screen;
+    if (quickReplies.some((shown) => shown.title === title)) return this.quickReply(title);
+    if (buttons.some((shown) => shown.title === title))
+      return this.act('press', () => this.#simulator.tap(this.psid, { button: title }));
+    const titles = [...quickReplies, ...buttons].map((shown) => shown.title);
+    return Promise.reject(new NotOnScreenError('button', title, [...new Set(titles)]));
+  }
+
+  /** Presses a quick reply. @throws as {@link press} does */
+  quickReply(title: string): Promise<ActResult> {
+    return this.act('press', () => this.#simulator.quickReply(this.psid, { title }));
+  }
+
+  /** Presses Get Started, which a new conversation shows. @throws TapUnhandledError */
+  getStarted(): Promise<ActResult> {
+    return this.act('press', () => this.#simulator.getStarted(this.psid));
+  }
+
+  /** Writes a text. */
+  say(text: string): Promise<ActResult> {
+    return this.act('other', () => this.#simulator.say(this.psid, text));
+  }
+
+  /**
+   * Follows an m.me link (`ref`) or an ad (`adId`). In a new conversation the bot hears of it with the first tap only,
+   * as a rule on Get Started; until then the result is `waiting`.
+   */
+  arrive(arrival: ArrivalFacts): Promise<ActResult> {
+    return this.act('other', () => this.#simulator.arrive(this.psid, arrival));
+  }
+
+  /** Something that there is no verb for, as Meta sends it: `{ reaction: { … } }`. What the envelope lacks is filled in. */
+  raw(item: MessagingItem): Promise<ActResult> {
+    return this.act('other', () => this.#simulator.raw(this.psid, item));
+  }
+
+  /** Meta delivers the person's last event once more, in a new envelope. Nothing may run twice. */
+  redeliver(): Promise<ActResult> {
+    return this.act('other', () => this.#simulator.redeliver(this.psid));
+  }
+
+  /** Everything the page sent, oldest first: messages with their texts, cards, media and buttons, typing, handovers. */
+  get received(): readonly Exclude<Bubble, { readonly from: 'person' }>[] {
+    return this.#simulator.transcriptOf(this.psid).filter((bubble) => bubble.from === 'page');
+  }
+
+  /** What can be tapped: every button ever sent, the newest first, and the quick replies of the last message. */
+  get screen(): Screen {
+    return this.#simulator.screenOf(this.psid);
+  }
+
+  /** The texts that the page sent, oldest first: of messages, and the titles and subtitles of cards. */
+  get texts(): readonly string[] {
+    return this.received.flatMap((bubble) => (bubble.kind === 'message' ? textsIn(bubble) : []));
+  }
+
+  /** The calls by which it was sent, as far as Meta took them. */
+  get calls(): readonly SendCall[] {
+    return acceptedCalls(this.#simulator.sent(), this.psid);
+  }
+
+  /** Whether the page ever sent this: one of the {@link texts}, in full or by a pattern, or exactly this reply. */
+  hasReceived(expected: string | RegExp | Reply): boolean {
+    if (typeof expected === 'string') return this.texts.includes(expected);
+    if (expected instanceof RegExp) return this.texts.some((text) => text.search(expected) >= 0);
+    return this.calls.some((call) => isSameCall(call, callOf(expected, this.psid)));
+  }
+
+  /** The whole chat, one line a bubble. */
+  toString(): string {
+    return this.#simulator.textOf(this.psid);
+  }
+
+  private act(kind: Act['kind'], deliver: () => Promise<Delivery | null>): Promise<ActResult> {
+    return this.#stage.perform({ psid: this.psid, kind, deliver });
+  }
+}
