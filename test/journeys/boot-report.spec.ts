@@ -110,6 +110,7 @@ describe('starting a service whose handlers and buttons do not fit', () => {
         '       mend                Repeat the decorator on the overriding method, or rename it.',
       ],
     ],
+    ['something without its handlers takes the place of a class', 'replaced', []],
     [
       'a handler takes a parameter of HTTP',
       'httpParameter',
