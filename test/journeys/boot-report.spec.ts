@@ -110,7 +110,20 @@ describe('starting a service whose handlers and buttons do not fit', () => {
         '       mend                Repeat the decorator on the overriding method, or rename it.',
       ],
     ],
-    ['something without its handlers takes the place of a class', 'replaced', []],
+    [
+      'something without its handlers takes the place of a class',
+      'replaced',
+      [
+        'BOOT_REPORT: 1 error keeps the service from starting.',
+        '',
+        'error  HANDLER_REPLACED  SaleHandlers is replaced by a plain object, which lacks its decorated',
+        '                         methods, so that their taps would be unhandled.',
+        '       where             SaleHandlers.view   test/fixtures/finding-service.mjs:N',
+        '       mend              Override what the handlers depend on, not the handlers:',
+        '                         overrideProvider(Prices).useValue(fake). To change the handlers themselves,',
+        '                         give useClass a class that extends SaleHandlers.',
+      ],
+    ],
     [
       'a handler takes a parameter of HTTP',
       'httpParameter',
