@@ -19,7 +19,7 @@ import {
 } from '../messaging/index.js';
 import { OnEvent, OnPostback, OnQuickReply, OnTap, OnText } from '../postback/index.js';
 import { OnReferral } from '../referral/index.js';
-import { TestBot } from './index.js';
+import { TestBot } from './test-bot.js';
 
 class OrderDto {
   @IsString()

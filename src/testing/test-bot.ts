@@ -7,6 +7,7 @@ import { conversationOf } from '../messaging/index.js';
 import type { PostbackModuleOptions } from '../postback/index.js';
 import { settingsFrom, Simulator } from '../simulator/index.js';
 import { Clock } from '../store/index.js';
+import { registerMatchers } from './jest-matchers.js';
 import { SimulatedTransport } from './simulated-transport.js';
 import { Stage } from './stage.js';
 import { Stillness } from './stillness.js';
@@ -58,11 +59,12 @@ export class TestBot implements AsyncDisposable {
     { postback = {}, getStarted, startAt = new Date(), ...metadata }: TestBotOptions,
     customise: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
   ): Promise<TestBot> {
+    registerMatchers();
     const environment = loadEnvironment({ STORE_URL: 'sqlite::memory:' });
     const time = new TestClock(startAt);
     const simulator = standIn(environment, time, getStarted);
     const transport = new SimulatedTransport(simulator, environment.graphUrl);
-    const core = TestBotModule.for({ environment, simulator, transport, postback });
+    const core = TestBotModule.for({ environment, simulator, postback });
     const builder = Test.createTestingModule({
       ...metadata,
       imports: [core, ...(metadata.imports ?? [])],
@@ -96,7 +98,8 @@ export class TestBot implements AsyncDisposable {
 
   /** Ends the bot. A handler that is at work is told by its signal that its time is over. */
   async close(): Promise<void> {
-    this.#time.expireDeadlines();
+    this.#time.endAll();
+    await this.get(Stage).untilDone();
     await this.#app.close();
   }
 

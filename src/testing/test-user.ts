@@ -106,7 +106,7 @@ export class TestUser {
     return this.received.flatMap((bubble) => (bubble.kind === 'message' ? textsIn(bubble) : []));
   }
 
-  /** The calls by which it was sent, as far as Meta took them. */
+  /** What Graph was sent for it, as far as Meta took it, without the recipient. */
   get calls(): readonly SendCall[] {
     return acceptedCalls(this.#simulator.sent(), this.psid);
   }
