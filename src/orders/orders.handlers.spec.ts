@@ -197,7 +197,11 @@ describe('OrdersHandlers', () => {
     await ada.tap(ViewOrder.with({ orderId: id }));
     await ada.tap(TrackOrder.with());
     expect(ada.screen.buttons.map(({ title }) => title)).toEqual([
-      ...['View', 'View', 'Return', 'View', 'Ask support'],
+      'View',
+      'View',
+      'Return',
+      'View',
+      'Ask support',
     ]);
   });
 

@@ -25,8 +25,8 @@ export interface Act {
   readonly psid: string;
   /** @returns `null` when there is nothing to tell the bot yet */
   readonly deliver: () => Promise<Delivery | null>;
-  /** A tap that no handler takes fails, unless `@OnUnhandled()` answers it; what is pressed on the screen fails in any case. */
-  readonly kind: 'tap' | 'press' | 'other';
+  /** What is pressed on the screen fails when no handler takes it; any other tap only when `@OnUnhandled()` does not answer either. */
+  readonly pressed: boolean;
 }
 
 /** Sees what a person does through to its end. */
@@ -70,8 +70,7 @@ export class Stage {
     this.throwFailure(act, report);
     if (!report) return { disposition: 'duplicate', handlers: [], replies: [] };
     const result = resultOf(report);
-    if (isTap(event) && isDead(result, act.kind))
-      throw this.deadTaps.explain(event, act.kind === 'press');
+    if (isTap(event) && isDead(result, act)) throw this.deadTaps.explain(event, act.pressed);
     return result;
   }
 
@@ -102,7 +101,6 @@ function resultOf({ outcomes }: EventReport): ActResult {
   };
 }
 
-function isDead({ disposition, handlers }: ActResult, kind: Act['kind']): boolean {
-  if (disposition !== 'unhandled' || kind === 'other') return false;
-  return kind === 'press' || handlers.length === 0;
+function isDead({ disposition, handlers }: ActResult, { pressed }: Act): boolean {
+  return disposition === 'unhandled' && (pressed || handlers.length === 0);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import type { Tap } from '../messaging/index.js';
 import { OnPostback } from '../postback/index.js';
@@ -18,6 +18,14 @@ class DoorHandlers {
 }
 
 describe('a bot', () => {
+  it('ends when what people have begun is seen through', async () => {
+    const bot = await TestBot.create({ providers: [DoorHandlers] });
+    const act = bot.user('Ada').tap('DOOR_KNOCK');
+    await bot.close();
+    expect((await act).handlers).toEqual(['DoorHandlers.knock']);
+    expect(bot.user('Ada').texts).toEqual(['Come in.']);
+  });
+
   it('does not wait for a handler that is at work: its time is over', async () => {
     const bot = await TestBot.create({ providers: [DoorHandlers] });
     const failure = bot
@@ -37,6 +45,16 @@ describe('a bot', () => {
     ]);
     await bot.close();
     expect((await taps).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
+  it('gives back what its modules have opened when it does not start', async () => {
+    const connection = { onModuleDestroy: jest.fn() };
+    const twice = [DoorHandlers, class Other extends DoorHandlers {}];
+    const create = TestBot.create({
+      providers: [...twice, { provide: 'CONNECTION', useValue: connection }],
+    });
+    await expect(create).rejects.toThrow('BOOT_REPORT');
+    expect(connection.onModuleDestroy).toHaveBeenCalledTimes(1);
   });
 
   it('closes at the end of a block that uses it', async () => {

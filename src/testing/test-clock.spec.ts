@@ -54,6 +54,7 @@ describe('the clock of a bot', () => {
           .accept(trx, { ...recipient, conversation, eventKey: 'none' }, [text(words)]),
       );
     bot.get(Outbox).wake();
+    while (await bot.get(Outbox).isBusy(conversation)) await new Promise(setImmediate);
   }
 
   it('begins now, or at a time of your choice, and stands still', async () => {
@@ -121,6 +122,16 @@ describe('the clock of a bot', () => {
     );
   });
 
+  it('tells of what Meta refused without an act, and no act of somebody else does', async () => {
+    await start();
+    await bot.user('Ben').tap('WATCH_TIME');
+    bot.get(Simulator).block(bot.user('Ben').psid);
+    await sayUnasked('Ben', 'Your parcel is there.');
+    await bot.user('Ada').tap('WATCH_TIME');
+    await expect(bot.clock.advance(0)).rejects.toThrow(/^REPLY_REFUSED[^]*Your parcel is there/);
+    await bot.clock.advance(0);
+  });
+
   it('ends the time of a handler that does not end', async () => {
     await start();
     const failure = bot
@@ -128,6 +139,8 @@ describe('the clock of a bot', () => {
       .tap('WATCH_WAIT')
       .catch((error: unknown) => error);
     await bot.clock.advance(30_000);
+    const events = bot.get(Store).tables().selectFrom('inbox_events').select('state');
+    expect(await events.execute()).toEqual([{ state: 'dead' }]);
     expect(await failure).toMatchObject({
       code: 'HANDLER_FAILED',
       cause: { code: 'HANDLER_DEADLINE' },
