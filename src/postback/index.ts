@@ -35,6 +35,6 @@ export {
 } from './postback.errors.js';
 export { PostbackModule } from './postback.module.js';
 export type { PostbackModuleOptions } from './postback.options.js';
-export { PostbackRoutes, type RouteHandler } from './postback.routes.js';
+export { PostbackRoutes } from './postback.routes.js';
 export { RoutingTable } from './routing-table.js';
 export { readPayload, type ReadPayload } from './tap-data.js';

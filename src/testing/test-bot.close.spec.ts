@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import type { Tap } from '../messaging/index.js';
 import { OnPostback } from '../postback/index.js';
@@ -18,6 +18,17 @@ class DoorHandlers {
 }
 
 describe('a bot', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  it('lives from its beginning to its end under the fake timers of Jest', async () => {
+    jest.useFakeTimers();
+    const bot = await TestBot.create({ providers: [DoorHandlers] });
+    await bot.user('Ada').tap('DOOR_KNOCK');
+    await bot.clock.advance(60_000);
+    await bot.close();
+    expect(bot.user('Ada').texts).toEqual(['Come in.']);
+  });
+
   it('ends when what people have begun is seen through', async () => {
     const bot = await TestBot.create({ providers: [DoorHandlers] });
     const act = bot.user('Ada').tap('DOOR_KNOCK');

@@ -52,7 +52,8 @@ export class TestBot implements AsyncDisposable {
 
   /**
    * Starts a bot with these modules.
-   * @param customise overrides, as of Nest's testing module: `m => m.overrideProvider(Shop).useValue(fake)`
+   * @param customise overrides, as of Nest's testing module: `m => m.overrideProvider(Shop).useValue(fake)`;
+   * `m => m.setLogger(new ConsoleLogger())` shows the log, which is silent here
    * @throws BootReportError when handlers and buttons do not fit together, and whatever else keeps the application from starting
    */
   static async create(
@@ -118,7 +119,7 @@ export class TestBot implements AsyncDisposable {
   }
 }
 
-/** Acts reject with what failed; the log would say it a second time. `m => m.setLogger(new ConsoleLogger())` shows it. */
+/** Acts reject with what failed; the log would say it a second time. */
 const SILENCE: LoggerService = {
   log: () => undefined,
   error: () => undefined,
