@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { TestingModule } from '@nestjs/testing';
-import { aTap } from '../testing/index.js';
-import { startFeature } from '../../test/support/feature.js';
 import { buttons, carousel, postback, quickReplies, quickReply, text } from '../messaging/index.js';
 import { Store } from '../store/index.js';
+import { aTap, TestBot } from '../testing/index.js';
 import { OrdersHandlers } from './orders.handlers.js';
 import { OrdersModule } from './orders.module.js';
+import { ConfirmReturn, StartReturn, TrackOrder, ViewOrder } from './orders.payloads.js';
 import { ordersSchema } from './orders.schema.js';
 import type { OrderTables } from './orders.tables.js';
 
@@ -13,15 +12,15 @@ const ADA = '1000000000000001';
 const BEN = '1000000000000002';
 
 describe('OrdersHandlers', () => {
-  let app: TestingModule;
+  let bot: TestBot;
   let handlers: OrdersHandlers;
 
   beforeEach(async () => {
-    app = await startFeature(OrdersModule);
-    handlers = app.get(OrdersHandlers);
+    bot = await TestBot.create({ imports: [OrdersModule] });
+    handlers = bot.get(OrdersHandlers);
   });
 
-  afterEach(() => app.close());
+  afterEach(() => bot.close());
 
   const noSuchOrder = buttons('I do not find that order among yours.', [
     postback('My orders', 'FLOW_TRACK_ORDER'),
@@ -44,10 +43,31 @@ describe('OrdersHandlers', () => {
   const startReturn = (): ReturnType<OrdersHandlers['startReturn']> =>
     handlers.startReturn(aTap({ payload: 'FLOW_RETURN_1001', params: { orderId: '1001' } }));
   const placeOrder = async (id: string, currency = 'EUR'): Promise<void> => {
-    const db = app.get(Store).tables<OrderTables>();
+    const db = bot.get(Store).tables<OrderTables>();
     const order = { id, user_id: ADA, status: 'placed' as const, currency, placed_at: 0 };
     await db.insertInto('orders_orders').values(order).execute();
   };
+
+  it('leads from the orders to a return that is recorded once, by what is on the screen', async () => {
+    const ada = bot.user(ADA);
+    await ada.tap(TrackOrder.with());
+    await ada.press('Return');
+    expect((await ada.quickReply('Yes, return it')).replies).toEqual([recorded]);
+    await ada.redeliver();
+    expect((await ada.press('Return')).replies).toEqual([recordedBefore]);
+    expect((await ada.tap(TrackOrder.with())).replies).toMatchObject([
+      { cards: [{}, { title: 'Order 1001', subtitle: 'return requested, 40.90 EUR' }] },
+    ]);
+  });
+
+  it('keeps an order when somebody thinks better of it', async () => {
+    const ada = bot.user(ADA);
+    await ada.tap(StartReturn.with({ orderId: '1001' }));
+    await ada.press('No, keep it');
+    expect(ada).toHaveReceived('Fine, nothing happens. You keep order 1001.');
+    await ada.tap(ViewOrder.with({ orderId: '1001' }));
+    expect(ada).toShowButton('Return', 'FLOW_RETURN_1001');
+  });
 
   it('lists the orders of the person, newest first, each with what can be done with it', async () => {
     expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER', userId: ADA }))).toEqual(
@@ -126,23 +146,21 @@ describe('OrdersHandlers', () => {
   });
 
   it('takes nothing back that has not been delivered, even when the confirmation is forged', async () => {
-    const params = { orderId: '1002' };
+    const ada = bot.user(ADA);
     const refusal = text('Order 1002 is shipped. It can be returned once it has been delivered.');
-    expect(await handlers.startReturn(aTap({ payload: 'FLOW_RETURN_1002', params }))).toEqual(
-      refusal,
+    const asked = await ada.tap(StartReturn.with({ orderId: '1002' }));
+    const forged = await ada.tap(
+      ConfirmReturn.with({ orderId: '1002', answer: 'YES' }),
+      'quick_reply',
     );
-    const forged = aTap({
-      payload: 'CONFIRM_RETURN_1002_YES',
-      params: { orderId: '1002', answer: 'YES' as const },
-    });
-    expect(await handlers.confirmReturn(forged)).toEqual(refusal);
+    expect([asked.replies, forged.replies]).toEqual([[refusal], [refusal]]);
   });
 
   it('records a return once, however often it is confirmed', async () => {
     expect(await confirm('YES', { key: 'tap 1' })).toEqual(recorded);
     expect(await confirm('YES', { key: 'tap 2' })).toEqual(recordedBefore);
     expect(await startReturn()).toEqual(recordedBefore);
-    const returns = await app
+    const returns = await bot
       .get(Store)
       .tables<OrderTables>()
       .selectFrom('orders_returns')
@@ -153,11 +171,6 @@ describe('OrdersHandlers', () => {
 
   it('says the same again when the tap that recorded the return is handled again', async () => {
     expect([await confirm('YES'), await confirm('YES')]).toEqual([recorded, recorded]);
-  });
-
-  it('keeps an order whose return is not confirmed', async () => {
-    expect(await confirm('NO')).toEqual(text('Fine, nothing happens. You keep order 1001.'));
-    expect(await startReturn()).toMatchObject({ text: 'Do you want to return order 1001?' });
   });
 
   it('does not promise that an order stays when its return is recorded', async () => {
@@ -179,10 +192,17 @@ describe('OrdersHandlers', () => {
       quantity: Number.MAX_SAFE_INTEGER,
       price_cents: 99_999_999,
     }));
-    await app.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
-    const tap = aTap({ payload: `ORDER_VIEW_${id}`, params: { orderId: id } });
-    expect(await handlers.view(tap)).toMatchObject({ kind: 'buttons' });
-    expect(await handlers.list(tap)).toMatchObject({ kind: 'carousel', cards: { length: 3 } });
+    await bot.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
+    const ada = bot.user(ADA);
+    await ada.tap(ViewOrder.with({ orderId: id }));
+    await ada.tap(TrackOrder.with());
+    expect(ada.screen.buttons.map(({ title }) => title)).toEqual([
+      'View',
+      'View',
+      'Return',
+      'View',
+      'Ask support',
+    ]);
   });
 
   it('shows the first items of a long order, and how many more there are', async () => {
@@ -194,7 +214,7 @@ describe('OrdersHandlers', () => {
       quantity: 1,
       price_cents: 100,
     }));
-    await app.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
+    await bot.get(Store).tables<OrderTables>().insertInto('orders_items').values(items).execute();
     const tap = aTap({ payload: 'ORDER_VIEW_3001', params: { orderId: '3001' } });
     expect(await handlers.view(tap)).toMatchObject({
       text: expect.stringMatching(/Item 7, 1.00 EUR\nand 2 more\nTotal: 10.00 EUR$/),
@@ -202,7 +222,7 @@ describe('OrdersHandlers', () => {
   });
 
   it('finds its rows when the demo starts again', async () => {
-    await ordersSchema.seed?.(app.get(Store).tables());
+    await ordersSchema.seed?.(bot.get(Store).tables());
     expect(await handlers.list(aTap({ payload: 'FLOW_TRACK_ORDER' }))).toMatchObject({
       cards: { length: 2 },
     });

@@ -1,29 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { TestingModule } from '@nestjs/testing';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { aTap, anArrival } from '../testing/index.js';
-import { startFeature } from '../../test/support/feature.js';
 import { buttons, card, postback, text } from '../messaging/index.js';
 import { Store } from '../store/index.js';
+import { anArrival, aTap, TestBot } from '../testing/index.js';
 import { ProductsHandlers } from './products.handlers.js';
 import { ProductsModule } from './products.module.js';
-import { AddToCart, AddToCartDto } from './products.payloads.js';
+import {
+  AddToCart,
+  AddToCartDto,
+  BrowseProducts,
+  EmptyCart,
+  ViewCart,
+  ViewProduct,
+} from './products.payloads.js';
 import { productsSchema } from './products.schema.js';
 import type { ProductTables } from './products.tables.js';
 
 const ADD_MUG = '{"action":"ADD_TO_CART","productId":"SKU-101","qty":1}';
 
 describe('ProductsHandlers', () => {
-  let app: TestingModule;
+  let bot: TestBot;
   let handlers: ProductsHandlers;
 
   beforeEach(async () => {
-    app = await startFeature(ProductsModule);
-    handlers = app.get(ProductsHandlers);
+    bot = await TestBot.create({ imports: [ProductsModule] });
+    handlers = bot.get(ProductsHandlers);
   });
 
-  afterEach(() => app.close());
+  afterEach(() => bot.close());
 
   const mug = card({
     title: 'Enamel mug',
@@ -53,7 +58,7 @@ describe('ProductsHandlers', () => {
       price_cents: Number.MAX_SAFE_INTEGER,
       stock: 1_000_000,
     }));
-    await app
+    await bot
       .get(Store)
       .tables<ProductTables>()
       .insertInto('products_catalogue')
@@ -80,6 +85,35 @@ describe('ProductsHandlers', () => {
     expect(await validate(data)).toEqual([expect.objectContaining({ property: 'qty' })]);
   });
 
+  it('leads from the shelves into the cart and out of it, by what is on the screen', async () => {
+    const ada = bot.user('Ada');
+    await ada.tap(BrowseProducts.with());
+    await ada.press('View');
+    expect(ada).toHaveReceived(mug);
+    await ada.press('Add to cart');
+    await ada.press('Keep browsing');
+    await ada.press('View cart');
+    expect(ada).toHaveReceived(cartOf('1 x Enamel mug, 14.50 EUR', 'Total: 14.50 EUR'));
+    await ada.press('Empty cart');
+    expect(ada).toHaveReceived(emptyCart);
+  });
+
+  it('shows people who come by a link the product that it promised, before anything else', async () => {
+    const ada = bot.user('Ada');
+    await ada.arrive({ ref: 'PRODUCT_SKU-101' });
+    await ada.getStarted();
+    expect(ada).toHaveReceived(mug);
+  });
+
+  it('adds once for one tap, however often it is delivered', async () => {
+    const ada = bot.user('Ada');
+    await ada.tap(AddToCart.with({ productId: 'SKU-101', qty: 1 }));
+    await ada.redeliver();
+    expect((await ada.press('View cart')).replies).toEqual([
+      cartOf('1 x Enamel mug, 14.50 EUR', 'Total: 14.50 EUR'),
+    ]);
+  });
+
   it('shows the shelves', async () => {
     const shelves = await handlers.browse();
     expect(shelves).toMatchObject({ kind: 'carousel', cards: { length: 6 } });
@@ -98,7 +132,7 @@ describe('ProductsHandlers', () => {
   });
 
   it('says so when the shelves are empty', async () => {
-    await app.get(Store).tables<ProductTables>().deleteFrom('products_catalogue').execute();
+    await bot.get(Store).tables<ProductTables>().deleteFrom('products_catalogue').execute();
     expect(await handlers.browse()).toEqual(
       text('The shelves are empty today. Please come back tomorrow.'),
     );
@@ -122,10 +156,7 @@ describe('ProductsHandlers', () => {
     ]);
   });
 
-  it('greets people with the product that their link promised, and says nothing about one that is gone', async () => {
-    expect(await handlers.arrive(anArrival('PRODUCT_SKU-101', { productId: 'SKU-101' }))).toEqual(
-      mug,
-    );
+  it('says nothing about a product of a link that is gone', async () => {
     expect(
       await handlers.arrive(anArrival('PRODUCT_SKU-1', { productId: 'SKU-1' })),
     ).toBeUndefined();
@@ -165,28 +196,28 @@ describe('ProductsHandlers', () => {
   });
 
   it("empties the cart, and nobody else's", async () => {
-    await add({ productId: 'SKU-101', qty: 1 });
-    await handlers.emptyCart(aTap({ payload: 'CART_EMPTY', userId: 'somebody else' }));
-    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(
+    const [ada, ben] = [bot.user('Ada'), bot.user('Ben')];
+    await ada.tap(AddToCart.with({ productId: 'SKU-101', qty: 1 }));
+    await ben.tap(EmptyCart.with());
+    expect((await ada.tap(ViewCart.with())).replies).toEqual([
       cartOf('1 x Enamel mug, 14.50 EUR', 'Total: 14.50 EUR'),
-    );
-    expect(await handlers.emptyCart(aTap({ payload: 'CART_EMPTY' }))).toEqual(emptyCart);
-    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toEqual(emptyCart);
+    ]);
+    expect((await ada.press('Empty cart')).replies).toEqual([emptyCart]);
+    expect((await ada.tap(ViewCart.with())).replies).toEqual([emptyCart]);
   });
 
   it('stays within what Meta takes, whatever is in the catalogue', async () => {
     const ids = Array.from({ length: 12 }, (_, n) => `LONG-${n}`);
     await stock(...ids.map((id) => ({ id, name: '😀'.repeat(300) })));
-    const tap = aTap({ payload: 'PRODUCT_VIEW_LONG-1', params: { productId: 'LONG-1' } });
-    expect(await handlers.view(tap)).toMatchObject({
-      cards: [
-        { title: expect.stringMatching(/^.{0,80}$/), subtitle: expect.stringMatching(/^.{80}$/) },
-      ],
-    });
-    for (const productId of ids) await add({ productId, qty: 99 }, productId);
-    expect(await handlers.viewCart(aTap({ payload: 'CART_VIEW' }))).toMatchObject({
-      kind: 'buttons',
-    });
+    const ada = bot.user('Ada');
+    await ada.tap(BrowseProducts.with());
+    await ada.tap(ViewProduct.with({ productId: 'LONG-1' }));
+    expect(ada.texts.slice(-2)).toEqual([
+      expect.stringMatching(/^.{0,80}$/),
+      expect.stringMatching(/^.{80}$/),
+    ]);
+    for (const productId of ids) await ada.tap(AddToCart.with({ productId, qty: 99 }));
+    await ada.tap(ViewCart.with());
   });
 
   it('shows the first lines of a long cart, and how many more there are', async () => {
@@ -198,7 +229,7 @@ describe('ProductsHandlers', () => {
   });
 
   it('finds its rows when the demo starts again', async () => {
-    await productsSchema.seed?.(app.get(Store).tables());
+    await productsSchema.seed?.(bot.get(Store).tables());
     expect(await handlers.browse()).toMatchObject({ cards: { length: 6 } });
   });
 });

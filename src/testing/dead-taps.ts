@@ -15,10 +15,10 @@ import { TapUnhandledError } from './testing.errors.js';
 export class DeadTaps {
   constructor(private readonly routes: PostbackRoutes) {}
 
-  /** @param pressed it was pressed on the screen, not sent from anywhere @returns `null` for events that are no taps */
-  explain(event: MessengerEvent, pressed: boolean): TapUnhandledError | null {
-    if (!isTap(event) || event.payload === null) return null;
-    const { kind, payload, title } = event;
+  /** @param pressed it was pressed on the screen, not sent from anywhere */
+  explain(tap: EventOf<TapKind>, pressed: boolean): TapUnhandledError {
+    const { kind, title } = tap;
+    const payload = tap.payload ?? '';
     const { taps } = this.routes.set;
     const { action } = readPayload(payload);
     const match = taps.match(kind, action);
@@ -33,7 +33,7 @@ export class DeadTaps {
   }
 }
 
-function isTap(event: MessengerEvent): event is EventOf<TapKind> {
+export function isTap(event: MessengerEvent): event is EventOf<TapKind> {
   return event.kind === 'postback' || event.kind === 'quick_reply';
 }
 

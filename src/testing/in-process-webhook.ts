@@ -8,6 +8,7 @@ import { DeliveryReader } from '../webhook/index.js';
 export class InProcessWebhook implements OnModuleInit {
   /** Why the inbox took nothing, the last time that it did not. */
   lastError: unknown = null;
+  private underWay = 0;
 
   constructor(
     private readonly simulator: Simulator,
@@ -15,15 +16,27 @@ export class InProcessWebhook implements OnModuleInit {
     private readonly reader: DeliveryReader,
   ) {}
 
+  /** Whether something is on its way to the inbox: what a person did, or an echo. */
+  get isReceiving(): boolean {
+    return this.underWay > 0;
+  }
+
   onModuleInit(): void {
     this.simulator.connect(async (body) => {
-      try {
-        await this.inbox.receive(this.reader.read(Buffer.from(body)));
-        return { status: 200, error: null };
-      } catch (error) {
-        this.lastError = error;
-        return { status: 503, error: null };
-      }
+      this.underWay += 1;
+      const status = await this.receive(body);
+      this.underWay -= 1;
+      return { status, error: null };
     });
+  }
+
+  private async receive(body: string): Promise<200 | 503> {
+    try {
+      await this.inbox.receive(this.reader.read(Buffer.from(body)));
+      return 200;
+    } catch (error) {
+      this.lastError = error;
+      return 503;
+    }
   }
 }

@@ -24,12 +24,15 @@ declare module 'expect' {
   }
 }
 
-/** Where there is an `expect`; the kit works without a framework, too. */
-const expect: unknown = Reflect.get(globalThis, 'expect');
-if (canExtend(expect)) expect.extend(matchers);
+/** Teaches them to a global `expect`, if there is one: the kit works without a framework, too. */
+export function registerMatchers(): void {
+  const expect: unknown = Reflect.get(globalThis, 'expect');
+  if (canExtend(expect)) expect.extend(matchers);
+}
 
 function canExtend(value: unknown): value is Pick<BaseExpect, 'extend'> {
   return typeof value === 'function' && 'extend' in value && typeof value.extend === 'function';
 }
 
+// By way of this file, so that whoever takes them gets their types as well.
 export { matchers };

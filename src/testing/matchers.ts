@@ -8,8 +8,8 @@ interface Verdict {
 }
 
 /**
- * Matchers for `expect(bot.user('u1'))`. Importing this folder registers them where `expect` is a global, as Jest has it
- * unless told otherwise; elsewhere: `expect.extend(matchers)`.
+ * Matchers for `expect(bot.user('u1'))`. `TestBot.create()` registers them where `expect` is a global, as Jest has it
+ * unless told otherwise; elsewhere one line does: `expect.extend(matchers)`.
  */
 export const matchers = {
   /** The page sent this, at any time: a text or a card's title in full, a pattern of one, or exactly this reply. */

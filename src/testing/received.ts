@@ -17,13 +17,20 @@ export function acceptedCalls(
   return sent.flatMap(({ path, body, status }) => {
     if (status !== 200 || recipientOf({ body }) !== psid) return [];
     const edge = path.endsWith('/messages') ? 'messages' : 'pass_thread_control';
-    return [{ edge, body: withoutIntent(body) }];
+    return [{ edge, body: contentOf(body) }];
   });
+}
+
+/** What of a call is the reply: not to whom, not under which rule. */
+function contentOf(body: SendCall['body']): SendCall['body'] {
+  const { recipient: _, messaging_type: _type, ...content } = withoutIntent(body);
+  return content;
 }
 
 /** The call that sends this reply. */
 export function callOf(reply: Reply, psid: string): SendCall {
-  return toSendCall(reply, psid, null);
+  const { edge, body } = toSendCall(reply, psid, null);
+  return { edge, body: contentOf(body) };
 }
 
 export function isSameCall(a: SendCall, b: SendCall): boolean {
@@ -31,7 +38,7 @@ export function isSameCall(a: SendCall, b: SendCall): boolean {
 }
 
 /** The outbox marks each message with the id of its intent. */
-function withoutIntent(body: SendCall['body']): SendCall['body'] {
+export function withoutIntent(body: SendCall['body']): SendCall['body'] {
   const { message } = body;
   if (typeof message !== 'object' || message === null || !('metadata' in message)) return body;
   const { metadata: _, ...rest } = message;

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Disposition, EventReport } from '../inbox/index.js';
 import { conversationOf, type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
 import type { Delivery } from '../simulator/index.js';
-import { DeadTaps } from './dead-taps.js';
+import { DeadTaps, isTap } from './dead-taps.js';
 import { InProcessWebhook } from './in-process-webhook.js';
 import { Journal } from './journal.js';
+import { withoutIntent } from './received.js';
 import { Stillness } from './stillness.js';
 import { ReplyRefusedError } from './testing.errors.js';
-import { Refusals } from './watched-graph.client.js';
+import { type Refusal, Refusals } from './watched-graph.client.js';
 
 /** What became of something that a person did. */
 export interface ActResult {
@@ -24,13 +25,15 @@ export interface Act {
   readonly psid: string;
   /** @returns `null` when there is nothing to tell the bot yet */
   readonly deliver: () => Promise<Delivery | null>;
-  /** A tap that no handler takes fails, unless `@OnUnhandled()` answers it; what is pressed on the screen fails in any case. */
-  readonly kind: 'tap' | 'press' | 'other';
+  /** What is pressed on the screen fails when no handler takes it; any other tap only when `@OnUnhandled()` does not answer either. */
+  readonly pressed: boolean;
 }
 
 /** Sees what a person does through to its end. */
 @Injectable()
 export class Stage {
+  private readonly underWay = new Set<Promise<ActResult>>();
+
   constructor(
     private readonly webhook: InProcessWebhook,
     private readonly stillness: Stillness,
@@ -39,34 +42,52 @@ export class Stage {
     private readonly deadTaps: DeadTaps,
   ) {}
 
-  async perform({ psid, deliver, kind }: Act): Promise<ActResult> {
+  perform(act: Act): Promise<ActResult> {
+    const performance = this.seeThrough(act).finally(() => this.underWay.delete(performance));
+    this.underWay.add(performance);
+    return performance;
+  }
+
+  /** Resolves when nobody does anything any more. */
+  async untilDone(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  /** @throws ReplyRefusedError for what Meta refused without an act that would tell of it */
+  throwRefusal(): void {
+    const refusal = this.refusals.take();
+    if (refusal) throw errorOf(refusal);
+  }
+
+  private async seeThrough(act: Act): Promise<ActResult> {
     const since = this.journal.length;
-    const delivery = await deliver();
+    const delivery = await act.deliver();
     if (delivery === null) return { disposition: 'waiting', handlers: [], replies: [] };
     if (delivery.state !== 'delivered') throw this.webhook.lastError;
     const event = eventOf(delivery);
     await this.stillness.untilIdle(conversationOf(event));
     const report = this.journal.reportOf(event, since);
-    if (report?.failure) throw report.failure.error;
-    this.throwRefusal(psid);
+    this.throwFailure(act, report);
     if (!report) return { disposition: 'duplicate', handlers: [], replies: [] };
     const result = resultOf(report);
-    const dead = isDead(result, kind) ? this.deadTaps.explain(event, kind === 'press') : null;
-    if (dead) throw dead;
+    if (isTap(event) && isDead(result, act)) throw this.deadTaps.explain(event, act.pressed);
     return result;
   }
 
-  /** @throws ReplyRefusedError for what Meta refused and nobody was told of. @param psid for one person only */
-  throwRefusal(psid?: string): void {
-    const refusal = this.refusals.take(psid);
-    if (!refusal) return;
-    const { body } = refusal.call;
-    throw new ReplyRefusedError(body['message'] ?? body, refusal.error);
+  private throwFailure({ psid }: Act, report: EventReport | undefined): void {
+    const refusal = this.refusals.take(psid); // In any case, or the next act would tell of it.
+    if (report?.failure) throw report.failure.error;
+    if (refusal) throw errorOf(refusal);
   }
 }
 
 function eventOf({ pageId, items: [item = {}] }: Delivery): MessengerEvent {
   return parseItem({ channel: 'messenger', pageId, source: 'messaging', item });
+}
+
+function errorOf({ call, error }: Refusal): ReplyRefusedError {
+  const body = withoutIntent(call.body);
+  return new ReplyRefusedError(body['message'] ?? body, error);
 }
 
 const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
@@ -80,7 +101,6 @@ function resultOf({ outcomes }: EventReport): ActResult {
   };
 }
 
-function isDead({ disposition, handlers }: ActResult, kind: Act['kind']): boolean {
-  if (disposition !== 'unhandled' || kind === 'other') return false;
-  return kind === 'press' || handlers.length === 0;
+function isDead({ disposition, handlers }: ActResult, { pressed }: Act): boolean {
+  return disposition === 'unhandled' && (pressed || handlers.length === 0);
 }

@@ -19,7 +19,8 @@ import {
 } from '../messaging/index.js';
 import { OnEvent, OnPostback, OnQuickReply, OnTap, OnText } from '../postback/index.js';
 import { OnReferral } from '../referral/index.js';
-import { TestBot } from './index.js';
+import { Store } from '../store/index.js';
+import { TestBot } from './test-bot.js';
 
 class OrderDto {
   @IsString()
@@ -164,6 +165,16 @@ describe('TestBot', () => {
       'sender_action',
       'message',
       'message',
+    ]);
+  });
+
+  it('has the echoes in, by which Meta confirms what was sent', async () => {
+    await start();
+    await bot.user('Ada').getStarted();
+    const events = bot.get(Store).tables().selectFrom('inbox_events').select(['state', 'item']);
+    expect(await events.orderBy('id').execute()).toEqual([
+      { state: 'done', item: expect.stringContaining('"postback"') },
+      { state: 'done', item: expect.stringContaining('"is_echo":true') },
     ]);
   });
 

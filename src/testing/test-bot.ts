@@ -7,6 +7,7 @@ import { conversationOf } from '../messaging/index.js';
 import type { PostbackModuleOptions } from '../postback/index.js';
 import { settingsFrom, Simulator } from '../simulator/index.js';
 import { Clock } from '../store/index.js';
+import { registerMatchers } from './jest-matchers.js';
 import { SimulatedTransport } from './simulated-transport.js';
 import { Stage } from './stage.js';
 import { Stillness } from './stillness.js';
@@ -51,18 +52,20 @@ export class TestBot implements AsyncDisposable {
 
   /**
    * Starts a bot with these modules.
-   * @param customise overrides, as of Nest's testing module: `m => m.overrideProvider(Shop).useValue(fake)`
+   * @param customise overrides, as of Nest's testing module: `m => m.overrideProvider(Shop).useValue(fake)`;
+   * `m => m.setLogger(new ConsoleLogger())` shows the log, which is silent here
    * @throws BootReportError when handlers and buttons do not fit together, and whatever else keeps the application from starting
    */
   static async create(
     { postback = {}, getStarted, startAt = new Date(), ...metadata }: TestBotOptions,
     customise: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
   ): Promise<TestBot> {
+    registerMatchers();
     const environment = loadEnvironment({ STORE_URL: 'sqlite::memory:' });
     const time = new TestClock(startAt);
     const simulator = standIn(environment, time, getStarted);
     const transport = new SimulatedTransport(simulator, environment.graphUrl);
-    const core = TestBotModule.for({ environment, simulator, transport, postback });
+    const core = TestBotModule.for({ environment, simulator, postback });
     const builder = Test.createTestingModule({
       ...metadata,
       imports: [core, ...(metadata.imports ?? [])],
@@ -96,7 +99,8 @@ export class TestBot implements AsyncDisposable {
 
   /** Ends the bot. A handler that is at work is told by its signal that its time is over. */
   async close(): Promise<void> {
-    this.#time.expireDeadlines();
+    this.#time.endAll();
+    await this.get(Stage).untilDone();
     await this.#app.close();
   }
 
@@ -115,7 +119,7 @@ export class TestBot implements AsyncDisposable {
   }
 }
 
-/** Acts reject with what failed; the log would say it a second time. `m => m.setLogger(new ConsoleLogger())` shows it. */
+/** Acts reject with what failed; the log would say it a second time. */
 const SILENCE: LoggerService = {
   log: () => undefined,
   error: () => undefined,

@@ -24,6 +24,7 @@ export class TestClock extends Clock implements BotClock {
   private readonly deadlines = new Set<AbortController>();
   private waiting: readonly Waiting[] = [];
   private nowMs: number;
+  private isOver = false;
 
   constructor(start: Date) {
     super();
@@ -42,6 +43,7 @@ export class TestClock extends Clock implements BotClock {
     const deadline = new AbortController();
     this.deadlines.add(deadline);
     this.in(delayMs, () => this.expire(deadline));
+    if (this.isOver) setImmediate(() => this.expire(deadline));
     return deadline.signal;
   }
 
@@ -59,8 +61,9 @@ export class TestClock extends Clock implements BotClock {
     await this.settle();
   }
 
-  /** So that no handler keeps a bot from closing. */
-  expireDeadlines(): void {
+  /** No handler may keep a bot from closing: all deadlines are over, those to come as well. */
+  endAll(): void {
+    this.isOver = true;
     for (const deadline of this.deadlines) this.expire(deadline);
   }
 

@@ -2,7 +2,6 @@ import type { Reply, SendCall, Tap } from '../messaging/index.js';
 import {
   type ArrivalFacts,
   type Bubble,
-  type Delivery,
   type MessagingItem,
   NotOnScreenError,
   type Screen,
@@ -38,7 +37,7 @@ export class TestUser {
    * @throws TapUnhandledError when no handler takes it, and no `@OnUnhandled()` answers
    */
   tap(payload: string, as: Tap['kind'] = 'postback'): Promise<ActResult> {
-    return this.act('tap', () =>
+    return this.act(() =>
       as === 'postback'
         ? this.#simulator.tap(this.psid, { payload })
         : this.#simulator.quickReply(this.psid, { payload, force: true }),
@@ -53,24 +52,24 @@ export class TestUser {
     const { buttons, quickReplies } = this.screen;
     if (quickReplies.some((shown) => shown.title === title)) return this.quickReply(title);
     if (buttons.some((shown) => shown.title === title))
-      return this.act('press', () => this.#simulator.tap(this.psid, { button: title }));
+      return this.act(() => this.#simulator.tap(this.psid, { button: title }), true);
     const titles = [...quickReplies, ...buttons].map((shown) => shown.title);
     return Promise.reject(new NotOnScreenError('button', title, [...new Set(titles)]));
   }
 
   /** Presses a quick reply. @throws as {@link press} does */
   quickReply(title: string): Promise<ActResult> {
-    return this.act('press', () => this.#simulator.quickReply(this.psid, { title }));
+    return this.act(() => this.#simulator.quickReply(this.psid, { title }), true);
   }
 
   /** Presses Get Started, which a new conversation shows. @throws TapUnhandledError */
   getStarted(): Promise<ActResult> {
-    return this.act('press', () => this.#simulator.getStarted(this.psid));
+    return this.act(() => this.#simulator.getStarted(this.psid), true);
   }
 
   /** Writes a text. */
   say(text: string): Promise<ActResult> {
-    return this.act('other', () => this.#simulator.say(this.psid, text));
+    return this.act(() => this.#simulator.say(this.psid, text));
   }
 
   /**
@@ -78,17 +77,17 @@ export class TestUser {
    * as a rule on Get Started; until then the result is `waiting`.
    */
   arrive(arrival: ArrivalFacts): Promise<ActResult> {
-    return this.act('other', () => this.#simulator.arrive(this.psid, arrival));
+    return this.act(() => this.#simulator.arrive(this.psid, arrival));
   }
 
   /** Something that there is no verb for, as Meta sends it: `{ reaction: { … } }`. What the envelope lacks is filled in. */
   raw(item: MessagingItem): Promise<ActResult> {
-    return this.act('other', () => this.#simulator.raw(this.psid, item));
+    return this.act(() => this.#simulator.raw(this.psid, item));
   }
 
   /** Meta delivers the person's last event once more, in a new envelope. Nothing may run twice. */
   redeliver(): Promise<ActResult> {
-    return this.act('other', () => this.#simulator.redeliver(this.psid));
+    return this.act(() => this.#simulator.redeliver(this.psid));
   }
 
   /** Everything the page sent, oldest first: messages with their texts, cards, media and buttons, typing, handovers. */
@@ -106,7 +105,7 @@ export class TestUser {
     return this.received.flatMap((bubble) => (bubble.kind === 'message' ? textsIn(bubble) : []));
   }
 
-  /** The calls by which it was sent, as far as Meta took them. */
+  /** What Graph was sent for it, as far as Meta took it, without the recipient. */
   get calls(): readonly SendCall[] {
     return acceptedCalls(this.#simulator.sent(), this.psid);
   }
@@ -123,7 +122,7 @@ export class TestUser {
     return this.#simulator.textOf(this.psid);
   }
 
-  private act(kind: Act['kind'], deliver: () => Promise<Delivery | null>): Promise<ActResult> {
-    return this.#stage.perform({ psid: this.psid, kind, deliver });
+  private act(deliver: Act['deliver'], pressed = false): Promise<ActResult> {
+    return this.#stage.perform({ psid: this.psid, deliver, pressed });
   }
 }
