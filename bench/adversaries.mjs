@@ -53,7 +53,7 @@ const TYPES = [':int', ':1|11', ':int', ':1_1|_|1'];
 
 /** Holes between texts of which there are many, in 8 stars. Before the last text is what no hole takes. */
 function holes(textsOf) {
-  const payload = `${'11_1_'.repeat(LENGTH)}`.slice(0, LENGTH - 2);
+  const payload = '11_1_'.repeat(LENGTH).slice(0, LENGTH - 2);
   const patterns = times(PATTERNS, (i) => {
     const stretches = times(7, (k) => {
       const [before, after] = textsOf(i * 7 + k);
@@ -100,12 +100,21 @@ export const ADVERSARIES = {
   }),
   'one letter, texts of all lengths': () => ({
     payload: 'a'.repeat(LENGTH),
-    patterns: times(PATTERNS, (i) => stars([...'aaaaa', 'a'.repeat(993 - (i % 900)), 'ab'])),
+    patterns: times(PATTERNS, (i) =>
+      stars([...times(5, () => 'a'), 'a'.repeat(993 - (i % 900)), 'ab']),
+    ),
   }),
   'all share beginning and end': () => sharedEnds('ab', [18, 30]),
   'holes: few texts': () => holes((i) => [SHORT[i % 3], SHORT[i % 2]]),
   'holes: many texts': () =>
     holes((i) => [SHORT[i % SHORT.length], SHORT[Math.floor(i / SHORT.length) % SHORT.length]]),
+  'holes: all different': () =>
+    holes((i) => [
+      SHORT[i % SHORT.length],
+      times(12, (k) => '1_'[((i * 2_654_435) >> k) & 1])
+        .join('')
+        .slice(0, 3 + (i % 5)),
+    ]),
   'all match': () => {
     const { payload, cut } = randomPayload(LETTERS, [4, 12]);
     const patterns = times(PATTERNS, () => stars(cut(7, 0, LENGTH)));

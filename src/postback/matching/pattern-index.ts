@@ -51,7 +51,7 @@ export class PatternIndex<T> {
     this.#sieve = new PatternSieve(patterns.filter(isSearched));
     const candidates = open.map((entry) => ({
       ...entry,
-      course: isSearched(entry.pattern) ? this.#sieve.courseOf(entry.pattern) : null,
+      course: this.#sieve.courseOf(entry.pattern),
     }));
     this.#levels = groupByAffix(candidates, 'literalPrefix', (group) =>
       groupByAffix(group, 'literalSuffix', (each) => each),

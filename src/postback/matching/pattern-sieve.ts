@@ -1,8 +1,9 @@
 import type { PayloadPattern } from '../../messaging/index.js';
-import { DigitRows } from './digit-rows.js';
+import { IntJumps } from './int-jumps.js';
 import { type PatternCourse, PatternCourses } from './pattern-course.js';
 import { PositionRows } from './position-rows.js';
 import { SievedPayload } from './sieved-payload.js';
+import { StretchMemo } from './stretch-memo.js';
 import { TextFinder } from './text-finder.js';
 
 /**
@@ -11,32 +12,36 @@ import { TextFinder } from './text-finder.js';
  */
 export class PatternSieve {
   readonly #finder: TextFinder;
-  readonly #digits: DigitRows;
-  readonly #courses: PatternCourses;
+  readonly #courses: ReadonlyMap<PayloadPattern, PatternCourse>;
+  readonly #memo: StretchMemo;
   /** Kept between payloads: to get so much memory anew takes longer than to clear it. */
   #bits = new Int32Array();
 
   /** @param patterns all that will be asked about */
   constructor(patterns: readonly PayloadPattern[]) {
     this.#finder = new TextFinder(patterns.flatMap(textsOf));
-    this.#digits = new DigitRows(this.#finder.count + 1);
-    this.#courses = new PatternCourses((text) => this.#finder.numberOf(text));
+    const courses = new PatternCourses((text) => this.#finder.numberOf(text));
+    this.#courses = new Map(patterns.map((each) => [each, courses.courseOf(each)]));
+    this.#memo = new StretchMemo(courses.stretches);
   }
 
-  courseOf(pattern: PayloadPattern): PatternCourse {
-    return this.#courses.courseOf(pattern);
+  /** The course of one of the patterns; none for another. */
+  courseOf(pattern: PayloadPattern): PatternCourse | null {
+    return this.#courses.get(pattern) ?? null;
   }
 
   /** The payload, ready to be asked which patterns match it. Good until the next one is put in. */
   put(payload: string): SievedPayload {
     const words = (payload.length >> 5) + 1;
-    const size = this.#digits.end * words;
+    const firstFree = this.#finder.count + 1;
+    const size = (firstFree + IntJumps.rows) * words;
     if (this.#bits.length < size) this.#bits = new Int32Array(size);
     else this.#bits.fill(0, 0, size);
     const rows = new PositionRows(this.#bits, words);
     this.#finder.find(payload, rows);
-    this.#digits.mark(payload, rows);
-    return new SievedPayload(payload.length, rows, this.#digits);
+    this.#memo.clear();
+    const ints = new IntJumps(payload, rows, firstFree);
+    return new SievedPayload(payload.length, rows, ints, this.#memo);
   }
 }
 

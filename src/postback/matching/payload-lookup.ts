@@ -36,10 +36,8 @@ export class PayloadLookup {
   }
 
   #isPassed(course: PatternCourse): boolean {
-    if (this.#sieved === null && this.#searched <= SEARCHED_MAX) {
-      this.#searched += this.text.length;
-      return true;
-    }
+    this.#searched += this.text.length;
+    if (this.#searched <= SEARCHED_MAX) return true;
     this.#sieved ??= this.sieve.put(this.text);
     return this.#sieved.matches(course);
   }

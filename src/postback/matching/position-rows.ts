@@ -1,19 +1,37 @@
 /** A set of positions: bit `p % 32` of word `p / 32`. */
 export type Positions = Int32Array;
 
-/** The first position of a set that is not below `from`, or -1. */
-export function firstFrom(positions: Positions, from: number): number {
-  return new PositionRows(positions, positions.length).firstFrom(0, from);
+/** Over a text: to a place where it ends, from the one so far before it. */
+export interface Jump {
+  /** Holds where the text ends. */
+  readonly row: number;
+  readonly distance: number;
 }
 
-/** Makes a set hold all positions from `from` to `to`, and no others. */
-export function fillRange(positions: Positions, from: number, to: number): void {
-  positions.fill(0);
+/** From one position to another, both within. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first position of a set that is not below `from`, or -1. */
+export function firstFrom(positions: Positions, from: number): number {
+  return firstOf(positions, 0, positions.length, from);
+}
+
+/** Makes a set hold all positions of a range, and no others. */
+export function fillRange(positions: Positions, { from, to }: Range): void {
+  clear(positions);
   if (from > to) return;
   const [first, last] = [from >> 5, to >> 5];
-  positions.fill(-1, first, last + 1);
+  for (let word = first; word <= last; word += 1) positions[word] = -1;
   positions[first] = -1 << (from & 31);
   positions[last] = (positions[last] ?? 0) & (-1 >>> (31 - (to & 31)));
+}
+
+/** A loop, because for sets so small to call `fill` takes longer than to fill. */
+export function clear(positions: Positions): void {
+  for (let word = 0; word < positions.length; word += 1) positions[word] = 0;
 }
 
 /**
@@ -53,27 +71,39 @@ export class PositionRows {
 
   /** The first position of a row that is not below `from`, or -1. */
   firstFrom(row: number, from: number): number {
-    let mask = -1 << (from & 31);
-    for (let word = from >> 5; word < this.words; word += 1) {
-      const bits = (this.bits[row * this.words + word] ?? 0) & mask;
-      if (bits !== 0) return (word << 5) + 31 - Math.clz32(bits & -bits);
-      mask = -1;
-    }
-    return -1;
+    return firstOf(this.bits, row * this.words, this.words, from);
   }
 
-  /** Adds to `target` every position of the row that is `distance` behind one of `source`. */
-  jump(target: Positions, source: Positions, row: number, distance: number): void {
+  /**
+   * Adds to `target` every position of the row that is `distance` behind one of `source`.
+   * @param range nothing outside is in `source` or asked of `target`
+   */
+  jump(target: Positions, source: Positions, { row, distance }: Jump, range: Range): void {
+    const { bits, words } = this;
     const skipped = distance >> 5;
     const left = distance & 31;
+    const first = skipped + (range.from >> 5);
+    const last = range.to >> 5;
+    if (first > last) return;
     // From the end, so that source and target may be the same set.
-    for (let word = this.words - 1; word >= skipped; word -= 1) {
-      const mask = this.bits[row * this.words + word] ?? 0;
-      if (mask === 0) continue;
-      const from = word - skipped;
+    let here = source[last - skipped] ?? 0;
+    for (let word = last; word >= first; word -= 1) {
+      const before = word > skipped ? (source[word - skipped - 1] ?? 0) : 0;
       // In two shifts, because a shift by 32 is none.
-      const low = from === 0 ? 0 : ((source[from - 1] ?? 0) >>> 1) >>> (31 - left);
-      target[word] = (target[word] ?? 0) | ((((source[from] ?? 0) << left) | low) & mask);
+      const jumped = (here << left) | ((before >>> 1) >>> (31 - left));
+      here = before;
+      target[word] = (target[word] ?? 0) | (jumped & (bits[row * words + word] ?? 0));
     }
   }
+}
+
+/** The first position, not below `from`, of the set that begins with the word `start`; or -1. */
+function firstOf(bits: Int32Array, start: number, words: number, from: number): number {
+  let mask = -1 << (from & 31);
+  for (let word = from >> 5; word < words; word += 1) {
+    const found = (bits[start + word] ?? 0) & mask;
+    if (found !== 0) return (word << 5) + 31 - Math.clz32(found & -found);
+    mask = -1;
+  }
+  return -1;
 }

@@ -1,18 +1,28 @@
-import type { DigitRows } from './digit-rows.js';
-import type { PatternCourse, Step, Stretch } from './pattern-course.js';
-import { fillRange, firstFrom, type PositionRows, type Positions } from './position-rows.js';
+import type { IntJumps } from './int-jumps.js';
+import type { PatternCourse, Stretch } from './pattern-course.js';
+import {
+  clear,
+  fillRange,
+  firstFrom,
+  type PositionRows,
+  type Positions,
+  type Range,
+} from './position-rows.js';
+import type { StretchMemo } from './stretch-memo.js';
+
+/** How far one looks for the begin of a stretch before looking everywhere: mostly it is near. */
+const NEAR = 63;
 
 /** A payload, and where in it which text ends. */
 export class SievedPayload {
-  /** Where a stretch ends that is no single text, by its number and where it may begin: many patterns share these. */
-  readonly #ends = new Map<number, number>();
   #reached: Positions;
   #next: Positions;
 
   constructor(
     private readonly length: number,
     private readonly rows: PositionRows,
-    private readonly digits: DigitRows,
+    private readonly ints: IntJumps,
+    private readonly memo: StretchMemo,
   ) {
     this.#reached = rows.emptySet();
     this.#next = rows.emptySet();
@@ -20,7 +30,7 @@ export class SievedPayload {
 
   /** Never looks back: if the rest of a pattern fits behind a later place, it fits behind the earliest. */
   matches({ first, between, last }: PatternCourse): boolean {
-    if (last === null) return this.#isAtEnd(this.#walk(first.steps, 0, 0));
+    if (last === null) return this.#isAtEnd(this.#walk(first, { from: 0, to: 0 }));
     let at = this.#endOfFirst(first);
     for (const { gapMin, stretch } of between) {
       if (at === -1) return false;
@@ -29,26 +39,52 @@ export class SievedPayload {
     return at !== -1 && this.#canEnd(last.stretch, at + last.gapMin);
   }
 
-  #endOfFirst({ steps, onlyJump }: Stretch): number {
-    if (steps.length === 0) return 0;
-    if (onlyJump === null) return firstFrom(this.#walk(steps, 0, 0), 0);
-    return this.rows.has(onlyJump.row, onlyJump.distance) ? onlyJump.distance : -1;
+  #endOfFirst(first: Stretch): number {
+    if (first.onlyJump === null) return firstFrom(this.#walk(first, { from: 0, to: 0 }), 0);
+    const { row, distance } = first.onlyJump;
+    return this.rows.has(row, distance) ? distance : -1;
   }
 
   #earliestEnd(stretch: Stretch, from: number): number {
-    const { steps, onlyJump } = stretch;
+    const { onlyJump } = stretch;
     if (onlyJump !== null) return this.rows.firstFrom(onlyJump.row, from + onlyJump.distance);
-    const key = stretch.number * (this.length + 2) + from;
-    const known = this.#ends.get(key);
-    if (known !== undefined) return known;
-    const end = firstFrom(this.#walk(steps, from, this.length), 0);
-    this.#ends.set(key, end);
+    const known = this.memo.recall(stretch.number, from);
+    if (known !== null) return known;
+    const end = this.#searchEnd(stretch, from);
+    this.memo.remember(stretch.number, from, end);
     return end;
   }
 
-  #canEnd({ steps, onlyJump }: Stretch, from: number): boolean {
+  #searchEnd(stretch: Stretch, from: number): number {
+    const start = this.#skip(stretch, from);
+    if (start === -1) return -1;
+    const near = start + NEAR;
+    const end = firstFrom(this.#walk(stretch, { from: start, to: near }), 0);
+    // Whatever begins later ends later than this.
+    if (near >= this.length || (end !== -1 && end <= near)) return end;
+    return firstFrom(this.#walk(stretch, { from: start, to: this.length }), 0);
+  }
+
+  /** A place before which the stretch does not begin, by where its first and its last text stand; or -1 when there is none. */
+  #skip({ firstJump, lastJump, lengthMax }: Stretch, from: number): number {
+    let start = from;
+    if (firstJump !== null) {
+      const end = this.rows.firstFrom(firstJump.row, from + firstJump.distance);
+      if (end === -1) return -1;
+      start = end - firstJump.distance;
+    }
+    if (lastJump === null) return start;
+    const end = this.rows.firstFrom(lastJump.row, start + lastJump.distance);
+    return end === -1 ? -1 : Math.max(start, end - lengthMax);
+  }
+
+  #canEnd(last: Stretch, from: number): boolean {
+    const { steps, onlyJump, lengthMax } = last;
     if (steps.length === 0) return from <= this.length;
-    if (onlyJump === null) return this.#isAtEnd(this.#walk(steps, from, this.length));
+    if (onlyJump === null) {
+      const range = { from: Math.max(from, this.length - lengthMax), to: this.length };
+      return this.#isAtEnd(this.#walk(last, range));
+    }
     return from + onlyJump.distance <= this.length && this.rows.has(onlyJump.row, this.length);
   }
 
@@ -56,15 +92,18 @@ export class SievedPayload {
     return firstFrom(positions, this.length) === this.length;
   }
 
-  /** Where one can be after the steps who begins anywhere from `from` to `to`. */
-  #walk(steps: readonly Step[], from: number, to: number): Positions {
-    fillRange(this.#reached, from, to);
+  /** Where one can be behind the stretch who begins it anywhere in a range. */
+  #walk({ steps, lengthMax }: Stretch, { from, to }: Range): Positions {
+    fillRange(this.#reached, { from, to: Math.min(to, this.length) });
+    const range = { from, to: Math.min(to + lengthMax, this.length) };
     for (const step of steps) {
-      const [source, target] = [this.#reached, this.#next];
-      target.fill(0);
-      if (step === 'int') this.digits.jump(this.rows, target, source);
-      else for (const { row, distance } of step) this.rows.jump(target, source, row, distance);
-      [this.#reached, this.#next] = [target, source];
+      const source = this.#reached;
+      const target = this.#next;
+      clear(target);
+      if (step === 'int') this.ints.jump(target, source, range);
+      else for (const jump of step) this.rows.jump(target, source, jump, range);
+      this.#reached = target;
+      this.#next = source;
     }
     return this.#reached;
   }
