@@ -13,8 +13,9 @@ import { TextFinder } from './text-finder.js';
 export class PatternSieve {
   readonly #finder: TextFinder;
   readonly #courses: ReadonlyMap<PayloadPattern, PatternCourse>;
-  readonly #memo: StretchMemo;
-  /** Kept between payloads: to get so much memory anew takes longer than to clear it. */
+  readonly #stretches: number;
+  // Kept between payloads, because to get so much memory anew takes longer than to clear it.
+  #memo: StretchMemo | null = null;
   #bits = new Int32Array();
 
   /** @param patterns all that will be asked about */
@@ -22,7 +23,7 @@ export class PatternSieve {
     this.#finder = new TextFinder(patterns.flatMap(textsOf));
     const courses = new PatternCourses((text) => this.#finder.numberOf(text));
     this.#courses = new Map(patterns.map((each) => [each, courses.courseOf(each)]));
-    this.#memo = new StretchMemo(courses.stretches);
+    this.#stretches = courses.stretches;
   }
 
   /** The course of one of the patterns; none for another. */
@@ -39,8 +40,9 @@ export class PatternSieve {
     else this.#bits.fill(0, 0, size);
     const rows = new PositionRows(this.#bits, words);
     this.#finder.find(payload, rows);
-    this.#memo.clear();
     const ints = new IntJumps(payload, rows, firstFree);
+    this.#memo ??= new StretchMemo(this.#stretches);
+    this.#memo.clear();
     return new SievedPayload(payload.length, rows, ints, this.#memo);
   }
 }

@@ -88,7 +88,7 @@ export class PositionRows {
     // From the end, so that source and target may be the same set.
     let here = source[last - skipped] ?? 0;
     for (let word = last; word >= first; word -= 1) {
-      const before = word > skipped ? (source[word - skipped - 1] ?? 0) : 0;
+      const before = word > first ? (source[word - skipped - 1] ?? 0) : 0;
       // In two shifts, because a shift by 32 is none.
       const jumped = (here << left) | ((before >>> 1) >>> (31 - left));
       here = before;
