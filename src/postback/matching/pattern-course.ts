@@ -20,7 +20,7 @@ export interface Stretch {
 }
 
 /** A stretch behind a gap that takes any characters. */
-export interface GapAndStretch {
+interface GapAndStretch {
   /** The fewest characters that the gap takes. */
   readonly gapMin: number;
   readonly stretch: Stretch;
