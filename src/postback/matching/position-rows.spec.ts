@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { fillRange, firstFrom, PositionRows } from './position-rows.js';
+import { fill, firstFrom, PositionRows } from './position-rows.js';
 
 const LAST = 130;
 const places = Array.from({ length: LAST + 1 }, (_, at) => at);
@@ -55,7 +55,7 @@ describe('PositionRows', () => {
         const first = Math.min(...all.filter((at) => at >= from));
         const expected = Number.isFinite(first) ? first : -1;
         expect(rowsOf([[1, 2], all]).firstFrom(1, from)).toBe(expected);
-        expect(firstFrom(setOf(all), from)).toBe(expected);
+        expect(firstFrom(setOf(all), from, LAST)).toBe(expected);
       }),
       { seed: 20261125, numRuns: 2_000 },
     );
@@ -66,15 +66,21 @@ describe('PositionRows', () => {
   });
 });
 
-describe('fillRange', () => {
-  it('leaves the positions of the range, and none before or behind', () => {
+describe('fill', () => {
+  it('leaves the positions from the begin of the range to the last, and no others in its words', () => {
     fc.assert(
-      fc.property(anyPlaces, fc.nat(LAST), fc.nat(LAST), (old, from, to) => {
+      fc.property(anyPlaces, fc.nat(LAST), fc.nat(40), fc.nat(40), (old, from, some, more) => {
+        const last = Math.min(from + some, LAST);
+        const to = Math.min(last + more, LAST);
         const set = setOf(old);
-        fillRange(set, { from, to });
-        expect(membersOf(set)).toEqual(places.filter((at) => at >= from && at <= to));
+        fill(set, { from, to }, last);
+        const isOutside = (at: number) => at >> 5 < from >> 5 || at >> 5 > to >> 5;
+        const expected = places.filter(
+          (at) => (at >= from && at <= last) || (isOutside(at) && old.includes(at)),
+        );
+        expect(membersOf(set)).toEqual(expected);
       }),
-      { seed: 20261125, numRuns: 1_000 },
+      { seed: 20261125, numRuns: 2_000 },
     );
   });
 });

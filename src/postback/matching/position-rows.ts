@@ -14,24 +14,23 @@ export interface Range {
   readonly to: number;
 }
 
-/** The first position of a set that is not below `from`, or -1. */
-export function firstFrom(positions: Positions, from: number): number {
-  return firstOf(positions, 0, positions.length, from);
+/** The first position of a set that is not below `from`, or -1. The words behind that of `to` are not looked at. */
+export function firstFrom(positions: Positions, from: number, to: number): number {
+  return firstOf(positions, 0, (to >> 5) + 1, from);
 }
 
-/** Makes a set hold all positions of a range, and no others. */
-export function fillRange(positions: Positions, { from, to }: Range): void {
-  clear(positions);
-  if (from > to) return;
-  const [first, last] = [from >> 5, to >> 5];
-  for (let word = first; word <= last; word += 1) positions[word] = -1;
-  positions[first] = -1 << (from & 31);
-  positions[last] = (positions[last] ?? 0) & (-1 >>> (31 - (to & 31)));
+/** Makes the words of a range hold all positions from its begin to `last`, and no others. */
+export function fill(positions: Positions, range: Range, last: number): void {
+  clear(positions, range);
+  const [from, to] = [range.from >> 5, last >> 5];
+  for (let word = from; word <= to; word += 1) positions[word] = -1;
+  positions[from] = -1 << (range.from & 31);
+  positions[to] = (positions[to] ?? 0) & (-1 >>> (31 - (last & 31)));
 }
 
-/** A loop, because for sets so small to call `fill` takes longer than to fill. */
-export function clear(positions: Positions): void {
-  for (let word = 0; word < positions.length; word += 1) positions[word] = 0;
+/** Empties the words of a range. A loop, because for so few to call `fill` of an array takes longer than to fill. */
+export function clear(positions: Positions, { from, to }: Range): void {
+  for (let word = from >> 5; word <= to >> 5; word += 1) positions[word] = 0;
 }
 
 /**

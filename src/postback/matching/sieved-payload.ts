@@ -2,7 +2,7 @@ import type { IntJumps } from './int-jumps.js';
 import type { PatternCourse, Stretch } from './pattern-course.js';
 import {
   clear,
-  fillRange,
+  fill,
   firstFrom,
   type PositionRows,
   type Positions,
@@ -11,7 +11,7 @@ import {
 import type { StretchMemo } from './stretch-memo.js';
 
 /** How far one looks for the begin of a stretch before looking everywhere: mostly it is near. */
-const NEAR = 63;
+const NEAR = 31;
 
 /** A payload, and where in it which text ends. */
 export class SievedPayload {
@@ -30,7 +30,7 @@ export class SievedPayload {
 
   /** Never looks back: if the rest of a pattern fits behind a later place, it fits behind the earliest. */
   matches({ first, between, last }: PatternCourse): boolean {
-    if (last === null) return this.#isAtEnd(this.#walk(first, { from: 0, to: 0 }));
+    if (last === null) return this.#walk(first, { from: 0, to: 0 }, this.length) !== -1;
     let at = this.#endOfFirst(first);
     for (const { gapMin, stretch } of between) {
       if (at === -1) return false;
@@ -40,7 +40,7 @@ export class SievedPayload {
   }
 
   #endOfFirst(first: Stretch): number {
-    if (first.onlyJump === null) return firstFrom(this.#walk(first, { from: 0, to: 0 }), 0);
+    if (first.onlyJump === null) return this.#walk(first, { from: 0, to: 0 });
     const { row, distance } = first.onlyJump;
     return this.rows.has(row, distance) ? distance : -1;
   }
@@ -59,10 +59,10 @@ export class SievedPayload {
     const start = this.#skip(stretch, from);
     if (start === -1) return -1;
     const near = start + NEAR;
-    const end = firstFrom(this.#walk(stretch, { from: start, to: near }), 0);
+    const end = this.#walk(stretch, { from: start, to: near });
     // Whatever begins later ends later than this.
     if (near >= this.length || (end !== -1 && end <= near)) return end;
-    return firstFrom(this.#walk(stretch, { from: start, to: this.length }), 0);
+    return this.#walk(stretch, { from: start, to: this.length });
   }
 
   /** A place before which the stretch does not begin, by where its first and its last text stand; or -1 when there is none. */
@@ -83,28 +83,29 @@ export class SievedPayload {
     if (steps.length === 0) return from <= this.length;
     if (onlyJump === null) {
       const range = { from: Math.max(from, this.length - lengthMax), to: this.length };
-      return this.#isAtEnd(this.#walk(last, range));
+      return this.#walk(last, range, this.length) !== -1;
     }
     return from + onlyJump.distance <= this.length && this.rows.has(onlyJump.row, this.length);
   }
 
-  #isAtEnd(positions: Positions): boolean {
-    return firstFrom(positions, this.length) === this.length;
-  }
-
-  /** Where one can be behind the stretch who begins it anywhere in a range. */
-  #walk({ steps, lengthMax }: Stretch, { from, to }: Range): Positions {
-    fillRange(this.#reached, { from, to: Math.min(to, this.length) });
+  /**
+   * Where one first is behind a stretch who begins it anywhere in a range; or -1.
+   * @param endMin positions below do not count
+   */
+  #walk({ steps, lengthMax }: Stretch, { from, to }: Range, endMin = from): number {
+    if (from > this.length) return -1;
+    // What is outside of these is of an earlier walk, and never looked at.
     const range = { from, to: Math.min(to + lengthMax, this.length) };
+    fill(this.#reached, range, Math.min(to, this.length));
     for (const step of steps) {
       const source = this.#reached;
       const target = this.#next;
-      clear(target);
+      clear(target, range);
       if (step === 'int') this.ints.jump(target, source, range);
       else for (const jump of step) this.rows.jump(target, source, jump, range);
       this.#reached = target;
       this.#next = source;
     }
-    return this.#reached;
+    return firstFrom(this.#reached, endMin, range.to);
   }
 }
