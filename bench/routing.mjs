@@ -118,26 +118,29 @@ const interruptions = () => process.resourceUsage().involuntaryContextSwitches;
 
 /** The sorted durations of single matches, in milliseconds; of those that no other program interrupted. */
 function timesOf({ payload, patterns, taker = null }) {
-  const entries = patterns.map((value, rank) => ({
-    pattern: PayloadPattern.parse(value),
-    rank,
-    value,
-  }));
-  const index = new PatternIndex(entries);
-  if ((index.find(payload)?.value ?? null) !== taker) throw new Error('The wrong pattern matches.');
-  for (let i = 0; i < HOSTILE_WARM_UP; i += 1) index.find(payload);
+  const index = new PatternIndex(
+    patterns.map((value, rank) => ({ pattern: PayloadPattern.parse(value), rank, value })),
+  );
+  const find = () => index.find(payload)?.value ?? null;
+  if (find() !== taker) throw new Error('The wrong pattern matches.');
+  for (let i = 0; i < HOSTILE_WARM_UP; i += 1) find();
+  const { times, interrupted } = timed(find);
+  // What takes many milliseconds is never left alone.
+  return (times.length > 0 ? times : interrupted).toSorted((a, b) => a - b);
+}
+
+function timed(find) {
   const times = [];
   const interrupted = [];
   const end = performance.now() + HOSTILE_RUN_MAX_MS;
   while (times.length < HOSTILE_MATCHES && performance.now() < end) {
     const before = interruptions();
     const begin = performance.now();
-    index.find(payload);
+    find();
     const ms = performance.now() - begin;
     (interruptions() === before ? times : interrupted).push(ms);
   }
-  // What takes many milliseconds is never left alone.
-  return (times.length > 0 ? times : interrupted).toSorted((a, b) => a - b);
+  return { times, interrupted };
 }
 
 const at = (times, share) => times[Math.floor(times.length * share)];

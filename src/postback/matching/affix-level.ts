@@ -57,7 +57,7 @@ export function hashAffixes(hashes: Int32Array, text: string, affix: Affix): voi
 
 /** Room for the hashes of all beginnings (or endings) that patterns have. */
 export function roomForHashes(patterns: readonly PayloadPattern[], affix: Affix): Int32Array {
-  return new Int32Array(1 + Math.max(0, ...patterns.map((each) => each[affix].length)));
+  return new Int32Array(1 + patterns.reduce((max, each) => Math.max(max, each[affix].length), 0));
 }
 
 /** Keeps a hash where V8 stores numbers without allocating. */
