@@ -1,5 +1,6 @@
-// How long one match takes, by number of routes: `npm run bench:routing`. Takes about 20 seconds.
+// How long one match takes, by number of routes: `npm run bench:routing`. Takes about a minute.
 import createRouter from 'find-my-way';
+import { ADVERSARIES } from './adversaries.mjs';
 import { PayloadPattern } from '../dist/messaging/payload-pattern.js';
 import { PatternIndex } from '../dist/postback/matching/pattern-index.js';
 import { RoutingTable } from '../dist/postback/routing-table.js';
@@ -9,6 +10,11 @@ const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
 const ROUND_MS = 40;
 const PAYLOADS = 512;
+const HOSTILE_WARM_UP = 200;
+const HOSTILE_MATCHES = 1_000;
+const HOSTILE_RUNS = 3;
+const HOSTILE_RUN_MAX_MS = 10_000;
+const P99_MAX_MS = 1;
 
 /** A third of the routes each: texts, beginnings, params. */
 const SHAPES = {
@@ -107,31 +113,62 @@ function benchmark() {
   return rows;
 }
 
-/** 1,000 patterns of 8 stars that find all their texts in the payload, except the last. */
-function adversary() {
-  const words = ['abab', 'baba', 'ababa', 'babab'];
-  const entries = Array.from({ length: 1_000 }, (_, rank) => {
-    const texts = Array.from({ length: 6 }, (_each, k) => words[(rank >> (2 * k)) & 3]);
-    const value = `*${texts.join('*')}*abb*`;
-    return { pattern: PayloadPattern.parse(value), rank, value };
-  });
-  const index = new PatternIndex(entries);
-  const payload = 'ab'.repeat(500);
-  const times = Array.from({ length: 1_000 }, () => {
-    const begin = performance.now();
-    if (index.find(payload)) found += 1;
-    return performance.now() - begin;
-  });
-  return times.slice(100).toSorted((a, b) => a - b);
+/** How often the system took the processor from this process. */
+const interruptions = () => process.resourceUsage().involuntaryContextSwitches;
+
+/** The sorted durations of single matches, in milliseconds; of those that no other program interrupted. */
+function timesOf({ payload, patterns, taker = null }) {
+  const index = new PatternIndex(
+    patterns.map((value, rank) => ({ pattern: PayloadPattern.parse(value), rank, value })),
+  );
+  const find = () => index.find(payload)?.value ?? null;
+  if (find() !== taker) throw new Error('The wrong pattern matches.');
+  for (let i = 0; i < HOSTILE_WARM_UP; i += 1) find();
+  const { times, interrupted } = timed(find);
+  // What takes many milliseconds is never left alone.
+  return (times.length > 0 ? times : interrupted).toSorted((a, b) => a - b);
 }
+
+function timed(find) {
+  const times = [];
+  const interrupted = [];
+  const end = performance.now() + HOSTILE_RUN_MAX_MS;
+  while (times.length < HOSTILE_MATCHES && performance.now() < end) {
+    const before = interruptions();
+    const begin = performance.now();
+    find();
+    const ms = performance.now() - begin;
+    (interruptions() === before ? times : interrupted).push(ms);
+  }
+  return { times, interrupted };
+}
+
+const at = (times, share) => times[Math.floor(times.length * share)];
+
+/** Other programs still slow a run down, through the caches, and never speed it up: the run with the best p99 counts. */
+function hostileRows() {
+  const rows = [['hostile payload', 'p50 ms', 'p99 ms', '']];
+  for (const [name, make] of Object.entries(ADVERSARIES)) {
+    const adversary = make();
+    const runs = Array.from({ length: HOSTILE_RUNS }, () => timesOf(adversary));
+    const best = runs.toSorted((a, b) => at(a, 0.99) - at(b, 0.99))[0];
+    const isSlow = at(best, 0.99) > P99_MAX_MS;
+    if (isSlow && !adversary.isTooMuch) process.exitCode = 1;
+    const remark = adversary.isTooMuch ? 'known to be too much' : 'TOO SLOW';
+    rows.push([name, at(best, 0.5).toFixed(2), at(best, 0.99).toFixed(2), isSlow ? remark : '']);
+  }
+  return rows;
+}
+
+const isNumber = (cell) => /^[\d.,]+$/.test(cell);
 
 function print(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows) {
     const cells = row.map((cell, i) =>
-      i === 1 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]),
+      isNumber(rows[1][i]) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]),
     );
-    console.log(cells.join('   '));
+    console.log(cells.join('   ').trimEnd());
   }
 }
 
@@ -144,9 +181,11 @@ console.log(
   'find-my-way: "_" became "/", "{id}" became ":id"; payloads were translated beforehand.\n',
 );
 print(benchmark());
-const times = adversary();
-const at = (share) => times[Math.floor(times.length * share)].toFixed(2);
 console.log(
-  '\nHostile: a payload of 1,000 characters, 1,000 patterns of 8 stars that match up to their last text',
+  `\nMilliseconds for one match of a payload of 1,000 characters, 1,000 patterns of 8 stars: ${HOSTILE_MATCHES.toLocaleString('en')}`,
 );
-console.log(`p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   (${found > 0 ? 'ok' : 'nothing found'})`);
+console.log(
+  `matches that no other program interrupted, the best of ${HOSTILE_RUNS} runs. Exit code 1 where p99 is above ${P99_MAX_MS} ms.\n`,
+);
+print(hostileRows());
+if (found === 0) throw new Error('Nothing was found: the figures above are of nothing.');

@@ -40,22 +40,13 @@ function startsOf(segments: readonly PatternSegment[], text: string): readonly R
 
 function startsBefore(segment: PatternSegment, text: string, next: Row): Row {
   const row = new Uint8Array(text.length + 1);
-  for (let at = text.length; at >= 0; at -= 1) {
-    row[at] = canStart(segment, text, at, { row, next }) ? 1 : 0;
+  // A gap that takes any characters can begin anywhere before the last place that is good for the rest.
+  if (segment.kind === 'star') return row.fill(1, 0, next.lastIndexOf(1) + 1);
+  if (segment.kind === 'string') return row.fill(1, 0, Math.max(0, next.lastIndexOf(1)));
+  for (let at = 0; at <= text.length; at += 1) {
+    row[at] = earliestEnd(segment, text, at, next) === -1 ? 0 : 1;
   }
   return row;
-}
-
-function canStart(
-  segment: PatternSegment,
-  text: string,
-  at: number,
-  { row, next }: { readonly row: Row; readonly next: Row },
-): boolean {
-  // `row` is filled from its end, so it knows already whether one more character helps.
-  if (segment.kind === 'star') return next[at] === 1 || row[at + 1] === 1;
-  if (segment.kind === 'string') return next[at + 1] === 1 || row[at + 1] === 1;
-  return earliestEnd(segment, text, at, next) !== -1;
 }
 
 /** The first position after `segment`, when it begins at `at`, that is marked in `next`; or -1. */

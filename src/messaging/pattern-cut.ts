@@ -1,22 +1,15 @@
 import type { PatternSegment } from './pattern-segment.js';
 
-/** A text that can be searched: a string, or what remembers its searches. */
-export interface Searchable {
-  indexOf(part: string, from: number): number;
-}
-
 /**
  * Cuts a text that begins and ends as the pattern does where the texts between the holes are found, each at its earliest place.
  * A hole takes any characters here, whatever its type.
  *
  * Never looks back: if the rest of the pattern fits behind a later place, it fits behind the earliest.
- * @param searched the text, or a probe of it
  * @returns where each segment ends, or `null`
  */
 export function cutGaps(
   segments: readonly PatternSegment[],
   text: string,
-  searched: Searchable = text,
 ): readonly number[] | null {
   const ends: number[] = [];
   let at = 0;
@@ -26,7 +19,7 @@ export function cutGaps(
       at += segment.text.length;
     } else {
       const from = segment?.kind === 'star' ? at : at + 1;
-      at = endOfGap(segments, index, text.length, (part) => searched.indexOf(part, from));
+      at = endOfGap(segments, index, text.length, (part) => text.indexOf(part, from));
       if (at < from) return null;
     }
     ends.push(at);

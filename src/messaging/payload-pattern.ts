@@ -1,9 +1,14 @@
 import { cutGaps } from './pattern-cut.js';
 import { cutExactly } from './pattern-cut-exact.js';
-import { minLengthOf, readHole, type PatternGap, type PatternSegment } from './pattern-segment.js';
+import {
+  minLengthOf,
+  type PatternGap,
+  type PatternHole,
+  type PatternSegment,
+  readHole,
+} from './pattern-segment.js';
 import { parsePattern } from './payload-pattern.parser.js';
 import type { Params } from './tap.js';
-import { TextProbe } from './text-probe.js';
 
 /**
  * What payloads a handler takes: `SUPPORT_*`, `PRODUCT_VIEW_{productId}`, `ORDER_{id:int}_{answer:yes|no}`.
@@ -27,7 +32,8 @@ export class PayloadPattern {
   /** No `*` and no hole: it matches one text. */
   readonly isLiteral: boolean;
   readonly #minLength: number;
-  readonly #read: Reader;
+  /** Where only one piece is not text, it is what is left. */
+  readonly #onlyGap: PatternGap | null;
 
   private constructor(
     /** As it was written. */
@@ -38,7 +44,8 @@ export class PayloadPattern {
     this.literalSuffix = textOf(segments.at(-1));
     this.isLiteral = segments.length === 1 && this.literalPrefix !== '';
     this.#minLength = segments.reduce((sum, segment) => sum + minLengthOf(segment), 0);
-    this.#read = readerOf(segments);
+    const gaps = segments.filter((segment) => segment.kind !== 'text');
+    this.#onlyGap = gaps.length === 1 ? (gaps[0] ?? null) : null;
     Object.freeze(this);
   }
 
@@ -47,26 +54,20 @@ export class PayloadPattern {
     return new PayloadPattern(source, Object.freeze(parsePattern(source)));
   }
 
-  /** What to give {@link match} when one text is matched against many patterns. */
-  static probe(text: string): TextProbe {
-    return new TextProbe(text);
-  }
-
   /**
    * The params of a text that matches, or `null`. `PRODUCT_VIEW_{productId}` makes `{ productId: '7' }` of `PRODUCT_VIEW_7`.
    * Takes time in proportion to the length of the text, whatever stands in it. The params have no prototype.
-   * @param probe of the same text
    */
-  match(text: string, probe?: TextProbe): Params | null {
+  match(text: string): Params | null {
     if (this.isLiteral) return text === this.source ? NO_PARAMS : null;
     if (text.length < this.#minLength) return null;
     if (!text.startsWith(this.literalPrefix) || !text.endsWith(this.literalSuffix)) return null;
-    return this.#read(text, probe);
+    if (this.#onlyGap === null) return paramsOfMany(this.segments, text);
+    if (this.#onlyGap.kind === 'star') return NO_PARAMS;
+    const end = text.length - this.literalSuffix.length;
+    return paramsOfOne(this.#onlyGap, text.slice(this.literalPrefix.length, end));
   }
 }
-
-/** Reads the params of a text that is known to be long enough and to begin and end as the pattern does. */
-type Reader = (text: string, probe?: TextProbe) => Params | null;
 
 const createObject: (prototype: null) => Record<string, string | number> = Object.create;
 const NO_PARAMS: Params = Object.freeze(createObject(null));
@@ -75,40 +76,26 @@ function textOf(segment: PatternSegment | undefined): string {
   return segment?.kind === 'text' ? segment.text : '';
 }
 
+function paramsOfOne(hole: PatternHole, text: string): Params | null {
+  const value = readHole(hole, text);
+  if (value === null) return null;
+  const params = createObject(null);
+  params[hole.name] = value;
+  return params;
+}
+
 /**
- * Where only one piece is not text, it is what is left. Where every such piece takes any character, the texts between are all
- * there is to look for. Otherwise that search still tells most misses, and the exact one decides.
+ * Where every gap takes any character, the texts between are all there is to look for. Otherwise that search still tells most
+ * misses, and the exact one decides.
  */
-function readerOf(segments: readonly PatternSegment[]): Reader {
-  const gaps = segments.filter((segment) => segment.kind !== 'text');
-  const [gap] = gaps;
-  if (gap !== undefined && gaps.length === 1) return readerOfOne(segments, gap);
-  const needle = longest(segments.slice(1, -1).map(textOf));
-  const isFree = gaps.every(({ kind }) => kind === 'star' || kind === 'string');
-  return (text, probe) => {
-    // With a probe others were asked before: the longest text between two holes tells most misses.
-    if (probe?.indexOf(needle, 0) === -1) return null;
-    const ends = cutGaps(segments, text, probe);
-    if (ends === null || isFree) return paramsOf(segments, text, ends);
-    return paramsOf(segments, text, cutExactly(segments, text));
-  };
+function paramsOfMany(segments: readonly PatternSegment[], text: string): Params | null {
+  const ends = cutGaps(segments, text);
+  if (ends === null || segments.every(isFree)) return paramsOf(segments, text, ends);
+  return paramsOf(segments, text, cutExactly(segments, text));
 }
 
-function longest(texts: readonly string[]): string {
-  return texts.reduce((long, each) => (each.length > long.length ? each : long), '');
-}
-
-function readerOfOne(segments: readonly PatternSegment[], gap: PatternGap): Reader {
-  if (gap.kind === 'star') return () => NO_PARAMS;
-  const start = textOf(segments[0]).length;
-  const after = textOf(segments.at(-1)).length;
-  return (text) => {
-    const value = readHole(gap, text.slice(start, text.length - after));
-    if (value === null) return null;
-    const params = createObject(null);
-    params[gap.name] = value;
-    return params;
-  };
+function isFree({ kind }: PatternSegment): boolean {
+  return kind !== 'int' && kind !== 'choice';
 }
 
 function paramsOf(

@@ -16,31 +16,47 @@ export function paramsOf(source: string, text: string): ReferenceParams | null {
   return trySplits(piecesOf(source), text);
 }
 
-/** `A_{id:int}*` has the pieces `A_`, `{id:int}`, `*`. */
-function piecesOf(source: string): readonly string[] {
-  return source.match(/\*|\{[^}]*\}|[^*{]+/g) ?? [];
+interface Piece {
+  /** The text that it is, or `null`. */
+  readonly literal: string | null;
+  /** What it makes of a text, or `null` when it does not match the whole of it. */
+  readonly paramOf: (text: string) => ReferenceParams | null;
 }
 
-function trySplits([piece, ...others]: readonly string[], text: string): ReferenceParams | null {
+const parsed = new Map<string, readonly Piece[]>();
+
+/** `A_{id:int}*` has the pieces `A_`, `{id:int}`, `*`. */
+function piecesOf(source: string): readonly Piece[] {
+  return remembered(parsed, source, () =>
+    (source.match(/\*|\{[^}]*\}|[^*{]+/g) ?? []).map((piece) => ({
+      literal: isLiteral(piece) ? piece : null,
+      paramOf: readerOf(piece),
+    })),
+  );
+}
+
+function trySplits([piece, ...others]: readonly Piece[], text: string): ReferenceParams | null {
   if (piece === undefined) return text === '' ? {} : null;
-  if (isLiteral(piece)) {
-    return text.startsWith(piece) ? trySplits(others, text.slice(piece.length)) : null;
+  if (piece.literal !== null) {
+    return text.startsWith(piece.literal)
+      ? trySplits(others, text.slice(piece.literal.length))
+      : null;
   }
   for (let end = 0; end <= text.length; end += 1) {
-    const params = paramOf(piece, text.slice(0, end));
+    const params = piece.paramOf(text.slice(0, end));
     const rest = params && trySplits(others, text.slice(end));
     if (rest) return { ...params, ...rest };
   }
   return null;
 }
 
-/** What a `*` or a hole makes of a text, or `null` when it does not match the whole of it. */
-function paramOf(piece: string, text: string): ReferenceParams | null {
-  if (piece === '*') return {};
+function readerOf(piece: string): Piece['paramOf'] {
+  if (piece === '*') return () => ({});
   const [name = '', type] = piece.slice(1, -1).split(':');
-  if (type === undefined) return text === '' ? null : { [name]: text };
-  if (type === 'int') return isWholeNumber(text) ? { [name]: Number(text) } : null;
-  return type.split('|').includes(text) ? { [name]: text } : null;
+  if (type === undefined) return (text) => (text === '' ? null : { [name]: text });
+  if (type === 'int') return (text) => (isWholeNumber(text) ? { [name]: Number(text) } : null);
+  const choices = type.split('|');
+  return (text) => (choices.includes(text) ? { [name]: text } : null);
 }
 
 function isWholeNumber(text: string): boolean {
@@ -61,6 +77,7 @@ const MIRRORED = {
 /** Compares patterns, and with them routes, by the texts that they match out of those given. */
 export class ReferenceTable {
   readonly #matched = new Map<string, readonly string[]>();
+  readonly #sets = new Map<string, ReadonlySet<string>>();
   readonly #relations = new Map<string, ReferenceRelation>();
 
   /** @param texts enough to tell the patterns apart that will be asked about */
@@ -77,12 +94,16 @@ export class ReferenceTable {
   relate(a: string, b: string): ReferenceRelation {
     if (a > b) return MIRRORED[this.relate(b, a)];
     return remembered(this.#relations, `${a} ${b}`, () => {
-      const [inA, inB] = [this.textsOf(a), new Set(this.textsOf(b))];
-      const shared = inA.filter((text) => inB.has(text)).length;
-      if (shared === 0) return 'disjoint';
-      if (shared === inA.length) return shared === inB.size ? 'equal' : 'narrower';
-      return shared === inB.size ? 'wider' : 'overlap';
+      if (!this.textsOf(a).some((text) => this.#takes(b, text))) return 'disjoint';
+      const aInB = this.textsOf(a).every((text) => this.#takes(b, text));
+      const bInA = this.textsOf(b).every((text) => this.#takes(a, text));
+      if (aInB) return bInA ? 'equal' : 'narrower';
+      return bInA ? 'wider' : 'overlap';
     });
+  }
+
+  #takes(source: string, text: string): boolean {
+    return remembered(this.#sets, source, () => new Set(this.textsOf(source))).has(text);
   }
 
   /** The finding that two routes are: `null` when no tap could go to both, or the rules say to which. */

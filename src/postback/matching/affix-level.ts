@@ -35,31 +35,39 @@ export function groupByAffix<Entry extends Ranked, Group>(
       length,
       lowestRank: level[0]?.rank ?? Number.POSITIVE_INFINITY,
       groups: finished(
-        collect(level, ({ pattern }) => hashesOf(pattern[affix], affix, length)[length] ?? 0),
+        collect(level, ({ pattern }) => hashOf(pattern[affix], affix)),
         finish,
       ),
     }));
 }
 
 /**
- * The hashes of the beginnings (or endings) of a text, by their length. One walk over the characters is several times quicker
- * than cutting the text at every length and letting a map hash each piece.
- * @param lengthMax of the longest that is wanted
+ * Puts the hashes of the beginnings (or endings) of a text into `hashes`, by their length, as far as there is room. One walk
+ * over the characters is several times quicker than cutting the text at every length and letting a map hash each piece.
  */
-export function hashesOf(text: string, affix: Affix, lengthMax: number): readonly number[] {
-  const length = Math.min(text.length, lengthMax);
-  const hashes = [0];
+export function hashAffixes(hashes: Int32Array, text: string, affix: Affix): void {
+  const length = Math.min(text.length, hashes.length - 1);
   let hash = 0;
   for (let i = 0; i < length; i += 1) {
     const code = text.charCodeAt(affix === 'literalPrefix' ? i : text.length - 1 - i);
     hash = (Math.imul(hash, 31) + code + 1) & SMALL_INTEGER;
-    hashes.push(hash);
+    hashes[i + 1] = hash;
   }
-  return hashes;
+}
+
+/** Room for the hashes of all beginnings (or endings) that patterns have. */
+export function roomForHashes(patterns: readonly PayloadPattern[], affix: Affix): Int32Array {
+  return new Int32Array(1 + patterns.reduce((max, each) => Math.max(max, each[affix].length), 0));
 }
 
 /** Keeps a hash where V8 stores numbers without allocating. */
 const SMALL_INTEGER = 0x3fffffff;
+
+function hashOf(text: string, affix: Affix): number {
+  const hashes = new Int32Array(text.length + 1);
+  hashAffixes(hashes, text, affix);
+  return hashes[text.length] ?? 0;
+}
 
 function finished<Key, Entry, Group>(
   groups: ReadonlyMap<Key, readonly Entry[]>,

@@ -1,5 +1,8 @@
-import { PayloadPattern, type Params } from '../../messaging/index.js';
-import { groupByAffix, hashesOf, type AffixLevel } from './affix-level.js';
+import type { Params, PayloadPattern } from '../../messaging/index.js';
+import { type AffixLevel, groupByAffix, hashAffixes, roomForHashes } from './affix-level.js';
+import type { PatternCourse } from './pattern-course.js';
+import { PatternSieve } from './pattern-sieve.js';
+import { PayloadLookup } from './payload-lookup.js';
 
 /** A pattern with what it stands for. Of several that match, the one with the lowest rank wins. */
 export interface RankedPattern<T> {
@@ -13,7 +16,12 @@ export interface IndexMatch<T> {
   readonly params: Params;
 }
 
-type Candidates<T> = readonly RankedPattern<T>[];
+/** A pattern that is not literal. One that would have to be searched for has a course. */
+interface Candidate<T> extends RankedPattern<T> {
+  readonly course: PatternCourse | null;
+}
+
+type Candidates<T> = readonly Candidate<T>[];
 type SuffixLevels<T> = readonly AffixLevel<Candidates<T>>[];
 
 /**
@@ -25,6 +33,9 @@ export class PatternIndex<T> {
   /** By what the patterns begin with, longest first; within, by what they end with. */
   readonly #levels: readonly AffixLevel<SuffixLevels<T>>[];
   readonly #lowestOpenRank: number;
+  readonly #prefixHashes: Int32Array;
+  readonly #suffixHashes: Int32Array;
+  readonly #sieve: PatternSieve;
 
   constructor(entries: readonly RankedPattern<T>[]) {
     const byRank = entries.toSorted((a, b) => a.rank - b.rank);
@@ -34,26 +45,34 @@ export class PatternIndex<T> {
     }
     const open = byRank.filter(({ pattern }) => !pattern.isLiteral);
     this.#lowestOpenRank = open[0]?.rank ?? Number.POSITIVE_INFINITY;
-    this.#levels = groupByAffix(open, 'literalPrefix', (group) =>
-      groupByAffix(group, 'literalSuffix', (candidates) => candidates),
+    const patterns = open.map(({ pattern }) => pattern);
+    this.#prefixHashes = roomForHashes(patterns, 'literalPrefix');
+    this.#suffixHashes = roomForHashes(patterns, 'literalSuffix');
+    this.#sieve = new PatternSieve(patterns.filter(isSearched));
+    const candidates = open.map((entry) => ({
+      ...entry,
+      course: this.#sieve.courseOf(entry.pattern),
+    }));
+    this.#levels = groupByAffix(candidates, 'literalPrefix', (group) =>
+      groupByAffix(group, 'literalSuffix', (each) => each),
     );
   }
 
   /** The pattern with the lowest rank that matches, or `null`. */
   find(text: string): IndexMatch<T> | null {
     const literal = this.#literals.get(text);
-    const best = literal === undefined ? null : matchOf([literal], text, null);
+    const best = literal === undefined ? null : matchLiteral(literal, text);
     return isBetter(best, this.#lowestOpenRank) ? best : this.#findOpen(text, best);
   }
 
   #findOpen(text: string, known: RankedMatch<T> | null): RankedMatch<T> | null {
     let best = known;
-    const hashes = hashesOf(text, 'literalPrefix', this.#levels[0]?.length ?? 0);
+    hashAffixes(this.#prefixHashes, text, 'literalPrefix');
+    const lookup = new PayloadLookup(text, this.#sieve, this.#suffixHashes);
     for (const { length, lowestRank, groups } of this.#levels) {
-      const hash = hashes[length];
-      if (hash === undefined || isBetter(best, lowestRank)) continue;
-      const levels = groups.get(hash);
-      if (levels !== undefined) best = bestBySuffix(levels, text, best);
+      if (length > text.length || isBetter(best, lowestRank)) continue;
+      const levels = groups.get(this.#prefixHashes[length] ?? 0);
+      if (levels !== undefined) best = bestBySuffix(levels, lookup, best);
     }
     return best;
   }
@@ -64,39 +83,46 @@ interface RankedMatch<T> extends IndexMatch<T> {
   readonly rank: number;
 }
 
+/** Where more than one gap is between the texts, they must be searched for. */
+function isSearched({ segments }: PayloadPattern): boolean {
+  return segments.filter(({ kind }) => kind !== 'text').length > 1;
+}
+
 function isBetter<T>(best: RankedMatch<T> | null, rank: number): boolean {
   return best !== null && best.rank < rank;
 }
 
+function matchLiteral<T>(
+  { pattern, rank, value }: RankedPattern<T>,
+  text: string,
+): RankedMatch<T> | null {
+  const params = pattern.match(text);
+  return params && { value, params, rank };
+}
+
 function bestBySuffix<T>(
   levels: SuffixLevels<T>,
-  text: string,
+  lookup: PayloadLookup,
   known: RankedMatch<T> | null,
 ): RankedMatch<T> | null {
   let best = known;
-  const hashes = hashesOf(text, 'literalSuffix', levels[0]?.length ?? 0);
   for (const { length, lowestRank, groups } of levels) {
-    const hash = hashes[length];
-    if (hash === undefined || isBetter(best, lowestRank)) continue;
-    const candidates = groups.get(hash);
-    if (candidates !== undefined) best = matchOf(candidates, text, best);
+    if (length > lookup.text.length || isBetter(best, lowestRank)) continue;
+    const candidates = groups.get(lookup.suffixHash(length));
+    if (candidates !== undefined) best = firstMatch(candidates, lookup, best);
   }
   return best;
 }
 
-/** So many candidates that looking for their texts once is worth the memory. */
-const MANY = 8;
-
 /** The first candidate that matches, unless `best` is better. */
-function matchOf<T>(
+function firstMatch<T>(
   candidates: Candidates<T>,
-  text: string,
+  lookup: PayloadLookup,
   best: RankedMatch<T> | null,
 ): RankedMatch<T> | null {
-  const probe = candidates.length > MANY ? PayloadPattern.probe(text) : undefined;
-  for (const { pattern, rank, value } of candidates) {
+  for (const { pattern, course, rank, value } of candidates) {
     if (isBetter(best, rank)) return best;
-    const params = pattern.match(text, probe);
+    const params = lookup.paramsOf(pattern, course);
     if (params !== null) return { value, params, rank };
   }
   return best;
