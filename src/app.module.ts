@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ConfigModule, type Environment } from './config/index.js';
 import { InboxModule } from './inbox/index.js';
@@ -27,6 +28,9 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   MenuModule.forRoot(SHOP_MENU),
 ];
 
+/** Beside package.json, wherever the service is started from. */
+const LOCKFILE = fileURLToPath(new URL('../payloads.lock.json', import.meta.url));
+
 /** Features, and where the promises to their buttons are kept. */
 export interface Program {
   readonly features: readonly (Type | DynamicModule)[];
@@ -38,7 +42,7 @@ export interface Program {
 export class AppModule {
   static for(
     environment: Environment,
-    { features, lockfile }: Program = { features: FEATURES, lockfile: 'payloads.lock.json' },
+    { features, lockfile }: Program = { features: FEATURES, lockfile: LOCKFILE },
   ): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule],

@@ -2,9 +2,19 @@
 import { createApplication } from './application.js';
 import { processOutput, runTapline } from './cli/index.js';
 
-// What nobody foresaw ends the process with its stack.
-process.exitCode = await runTapline(process.argv.slice(2), {
-  variables: process.env,
-  create: createApplication,
-  output: processOutput(),
+// A reader that has seen enough, as `| head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? process.exitCode : 2);
 });
+
+try {
+  process.exitCode = await runTapline(process.argv.slice(2), {
+    variables: process.env,
+    create: createApplication,
+    output: processOutput(),
+  });
+} catch (error) {
+  // What nobody foresaw: 1 would mean findings.
+  console.error(error);
+  process.exitCode = 2;
+}

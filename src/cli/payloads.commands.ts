@@ -6,6 +6,8 @@ import type { CommandHost } from './command-host.js';
 import { printUnhandled } from './unhandled.printer.js';
 import { readUnhandledTaps } from './unhandled.reader.js';
 
+const NOTHING_WRITTEN = 'Nothing was written.\n';
+
 /** `tapline payloads …`: what was promised to buttons that are out there. */
 export function addPayloadsCommands(host: CommandHost): void {
   const payloads = host.program
@@ -33,7 +35,7 @@ function addLock(payloads: Command, { context, done }: CommandHost): void {
       );
       const code = report(context, findings);
       if (code === EXIT.fine) context.output.write(lockedText(added, changed));
-      else context.output.writeError('Nothing was written.\n');
+      else context.output.writeError(NOTHING_WRITTEN);
       done(code);
     });
 }
@@ -69,11 +71,13 @@ function addRetire(payloads: Command, { context, done }: CommandHost): void {
     .description('Has buttons of a payload that no handler takes any more answered by the lock.')
     .requiredOption('--reply <text>', 'what people get who still tap such a button')
     .action(async (pattern: string, { reply }: { readonly reply: string }) => {
-      await inspectApplication(context, (application) =>
+      const findings = await inspectApplication(context, (application) =>
         application.get(LockKeeper).retire(pattern, { reply }),
       );
-      context.output.write(`retired  ${pattern}\n`);
-      done(EXIT.fine);
+      const code = report(context, findings);
+      if (code === EXIT.fine) context.output.write(`retired  ${pattern}\n`);
+      else context.output.writeError(NOTHING_WRITTEN);
+      done(code);
     });
 }
 

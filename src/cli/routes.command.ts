@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { declaredDefinitions } from '../messaging/index.js';
 import { explainTap, listRoutes, PostbackRoutes, type TapKind } from '../postback/index.js';
 import { ReferralRoutes } from '../referral/index.js';
@@ -25,7 +26,9 @@ export function addRoutesCommand({ program, context, done }: CommandHost): void 
       program.createOption('--kind <kind>', 'with --match: one kind of tap only').choices(KINDS),
     )
     .option('--json', 'print JSON')
-    .action(async (options: RoutesOptions) => {
+    .action(async (options: RoutesOptions, command: Command) => {
+      if (options.kind !== undefined && options.match === undefined)
+        command.error("error: option '--kind <kind>' goes with --match");
       const print = options.match === undefined ? listAll : explainOne;
       const { text, code } = await print(context, options);
       context.output.write(text);

@@ -287,6 +287,17 @@ describe('tapline', () => {
       expect(written).toContain('    retired OLD   ');
     });
 
+    it('are not retired while a handler takes them', async () => {
+      await run(['payloads', 'lock']);
+      const before = readFileSync(lockfile, 'utf8');
+      expect(await run(['payloads', 'retire', 'SALE', '--reply', 'It is over.'])).toBe(1);
+      expect(written).toContain(
+        'error  PAYLOAD_RETIRED_HANDLED  the lock retires "SALE", and a handler takes',
+      );
+      expect(complaints).toBe('Nothing was written.\n');
+      expect(readFileSync(lockfile, 'utf8')).toBe(before);
+    });
+
     it.each<[string, readonly string[], string]>([
       [
         'a payload is retired that the lock lacks',
@@ -301,8 +312,7 @@ describe('tapline', () => {
       [
         'there is no database yet',
         ['unhandled'],
-        'STORE_OPEN_FAILED: the database DB cannot be used: there is no such file yet; the service makes it when it starts. ' +
-          'Check that STORE_URL names a file this user may write, on a local disk; restore it from a backup if it is damaged. It was left as it is.\n',
+        'STORE_ABSENT: there is no database DB. Set STORE_URL to the one of the service; the service makes it when it starts.\n',
       ],
     ])('end with 2 when %s', async (_what, args, message) => {
       expect(await run(['payloads', ...args])).toBe(2);
@@ -337,6 +347,11 @@ describe('tapline', () => {
         'a kind of tap that is none',
         ['routes', '--kind', 'x'],
         'Allowed choices are postback, quick_reply.',
+      ],
+      [
+        'a kind of tap without a payload',
+        ['routes', '--kind', 'postback'],
+        "error: option '--kind <kind>' goes with --match\n",
       ],
       [
         'a reply that is missing',

@@ -22,7 +22,7 @@ import {
   PipesContextCreator,
 } from '@nestjs/core/internal';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
-import type { PrototypeMethod } from './prototype-methods.js';
+import { isMethod, type PrototypeMethod } from './prototype-methods.js';
 
 /** What guards, interceptors and filters see as `context.getType()`. */
 const CONTEXT_TYPE = 'tap';
@@ -46,9 +46,20 @@ export class HandlerBinder {
   }
 
   bind(wrapper: InstanceWrapper, found: PrototypeMethod): Call {
-    return wrapper.isDependencyTreeStatic() && !wrapper.isTransient
-      ? this.create(instanceOf(wrapper.instance), found)
-      : (received) => this.callInScope(wrapper, found, received);
+    if (!wrapper.isDependencyTreeStatic() || wrapper.isTransient)
+      return (received) => this.callInScope(wrapper, found, received);
+    const instance = instanceOf(wrapper.instance);
+    const call = this.create(instance, found);
+    return (received) => (this.replaced(instance, found) ?? call)(received);
+  }
+
+  /** A spy that a test put on the instance is called in the method's place, with the same guards and parameters around it. */
+  private replaced(instance: object, { name, method, hidden }: PrototypeMethod): Call | null {
+    const own: unknown = Object.getOwnPropertyDescriptor(instance, name)?.value;
+    if (!isMethod(own)) return null;
+    for (const key of Reflect.getMetadataKeys(method))
+      Reflect.defineMetadata(key, Reflect.getMetadata(key, method), own);
+    return this.create(instance, { name, method: own, hidden });
   }
 
   private async callInScope(

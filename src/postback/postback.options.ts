@@ -19,8 +19,8 @@ export interface PostbackModuleOptions {
    */
   readonly buttonPolicy?: ConflictSeverity;
   /**
-   * Where the payload lock is, below the working directory: `payloads.lock.json`. Its promises are checked when the service starts, and
-   * buttons that it retires are answered. A file that is not there promises nothing.
+   * The path of the payload lock, `payloads.lock.json`. Its promises are checked when the service starts, and
+   * buttons that it retires are answered. A file that is not there promises nothing, and is a warning.
    * @defaultValue no lock
    */
   readonly lockfile?: string;

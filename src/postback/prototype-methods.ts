@@ -36,6 +36,6 @@ export function prototypeOf(value: object): object | null {
   return typeof prototype === 'object' ? prototype : null;
 }
 
-function isMethod(value: unknown): value is (...args: unknown[]) => unknown {
+export function isMethod(value: unknown): value is (...args: unknown[]) => unknown {
   return typeof value === 'function';
 }

@@ -104,6 +104,36 @@ describe('a payload with data', () => {
     );
   });
 
+  it.each<[string, unknown]>([
+    ['a Date', new Date(0)],
+    ['a Map', new Map()],
+    ['a list with nothing in it', [undefined]],
+    ['a zero below zero', -0],
+    ['what writes itself otherwise', { toJSON: () => 'short' }],
+    ['a function', () => 'callable'],
+    ['a key that readers leave out', JSON.parse('{"__proto__":7}')],
+  ])('is not built with %s, even where the schema lets everything pass', (_what, value) => {
+    const validate = (data: unknown) => ({ value: data });
+    const Any = payload('ANY', { '~standard': { version: 1, vendor: 'spec', validate } });
+    expect(() => buildLoosely(Any, { value })).toThrow('"value" would come back as another value');
+  });
+
+  it('carries what a schema brings back, and fields that are left undefined', () => {
+    const validate = (data: unknown) => ({
+      value: { at: new Date((data as { at: string }).at) },
+    });
+    const Book = payload('BOOK', { '~standard': { version: 1, vendor: 'spec', validate } });
+    expect(buildLoosely(Book, { at: new Date(0), note: undefined })).toBe(
+      '{"action":"BOOK","at":"1970-01-01T00:00:00.000Z"}',
+    );
+  });
+
+  it('is not built with undefined where a default would come back', () => {
+    expect(() => buildLoosely(AddToCart, { productId: 'SKU', qty: undefined })).toThrow(
+      '"qty" would come back as another value',
+    );
+  });
+
   it('is not built when its schema refuses it, and left to the tap when the schema answers later', () => {
     const schema = (validate: StandardSchemaV1<{ code: string }>['~standard']['validate']) =>
       payload('COUPON', { '~standard': { version: 1, vendor: 'spec', validate } });

@@ -77,42 +77,70 @@ export function instanceOf(type: DataClass, data: unknown): object | null {
   return fits ? instance : null;
 }
 
-// What a button carries is checked by what will check it when it comes back.
-useDataCheck((shape, data, sent) =>
-  shape.kind === 'class'
-    ? misfitsOfClass(shape.type, data, withoutAction(sent))
-    : misfitsOfSchema(shape.schema, withoutAction(sent)),
-);
+// What a button carries is checked by what will read and check it when it comes back.
+useDataCheck((shape, data, sent) => {
+  const { data: carried } = readPayload(JSON.stringify(sent));
+  return shape.kind === 'class'
+    ? misfitsOfClass(shape.type, data, withoutAction(carried))
+    : misfitsOfSchema(shape.schema, data, withoutAction(carried));
+});
 
 /** Validators that answer later are left to the tap. */
-function misfitsOfClass(type: DataClass, data: object, sent: unknown): readonly DataMisfit[] {
-  const instance = instanceOf(type, sent);
+function misfitsOfClass(type: DataClass, data: object, carried: unknown): readonly DataMisfit[] {
+  const instance = instanceOf(type, carried);
   if (instance === null) return [];
-  const refused = validateSync(instance, VALIDATION).map(({ property }) => ({
-    field: property,
-    problem: 'does not fit its definition: the tap would be refused.',
-  }));
-  const changed = Object.entries(data)
-    .filter(
-      ([field, value]) =>
-        field !== 'action' &&
-        value !== undefined &&
-        !isDeepStrictEqual(value, Reflect.get(instance, field)),
-    )
-    .map(([field]) => ({ field, problem: 'would come back as another value, or not at all.' }));
-  return [...refused, ...changed];
+  const refused = validateSync(instance, VALIDATION).map(({ property }) => refusal(property));
+  return [...refused, ...changedFields(data, [instance])];
 }
 
-/** A schema may make something else of what it gets, so only its refusal counts; one that answers later is left to the tap. */
-function misfitsOfSchema(schema: StandardSchemaV1, sent: unknown): readonly DataMisfit[] {
-  const result = schema['~standard'].validate(sent);
+/** A schema may make something else of what it gets, so what JSON carried counts as well; one that answers later is left to the tap. */
+function misfitsOfSchema(
+  schema: StandardSchemaV1,
+  data: object,
+  carried: unknown,
+): readonly DataMisfit[] {
+  const result = schema['~standard'].validate(carried);
   if (result instanceof Promise) {
     result.catch(() => undefined);
-    return [];
+    return changedFields(data, [carried]);
   }
-  if (!result.issues) return [];
-  return result.issues.map(({ path = [] }) => ({
-    field: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-    problem: 'does not fit its definition: the tap would be refused.',
-  }));
+  if (!result.issues) return changedFields(data, [carried, result.value]);
+  return result.issues.map(({ path = [] }) =>
+    refusal(path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')),
+  );
+}
+
+function refusal(field: string): DataMisfit {
+  return { field, problem: 'does not fit its definition: the tap would be refused.' };
+}
+
+/** The fields that none of these has as they were given: a Date, a Map, `-0`, a key called `__proto__`, a default over `undefined`. */
+function changedFields(data: object, received: readonly unknown[]): readonly DataMisfit[] {
+  const sides = received.filter((side) => typeof side === 'object' && side !== null);
+  return Object.entries(data)
+    .filter(([field]) => field !== 'action')
+    .filter(([field, given]) => !sides.some((side) => isSame(given, Reflect.get(side, field))))
+    .map(([field]) => ({ field, problem: 'would come back as another value, or not at all.' }));
+}
+
+/** Objects count as plain ones, whatever their class: JSON carries fields. A function or a symbol is nothing that comes back. */
+function isSame(given: unknown, received: unknown): boolean {
+  try {
+    return isDeepStrictEqual(plain(structuredClone(given)), plain(structuredClone(received)));
+  } catch {
+    return false;
+  }
+}
+
+/** Fields that are `undefined` count as absent. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null || hasOwnKind(value)) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(kept.map(([name, field]) => [name, plain(field)]));
+}
+
+/** A Date, a Map: what a copy does not make a plain object of. */
+function hasOwnKind(value: object): boolean {
+  return Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) !== null;
 }

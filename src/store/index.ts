@@ -5,6 +5,7 @@ export { type Schema } from './schema.migrator.js';
 export {
   isStoreUnavailable,
   MigrationError,
+  StoreAbsentError,
   StoreInUseError,
   StoreOpenError,
   StoreUnavailableError,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -43,10 +43,16 @@ describe('a database that is only read', () => {
     [
       'is not there',
       'none.db',
-      /^STORE_OPEN_FAILED: .*none\.db cannot be used: there is no such file yet/,
+      /^STORE_ABSENT: there is no database .*none\.db\. Set STORE_URL to the one of the service;/,
+    ],
+    [
+      'is something else',
+      'notes.txt',
+      /^STORE_OPEN_FAILED: .*notes\.txt cannot be used: .*file is not a database/,
     ],
     ['is a folder', '.', /^STORE_OPEN_FAILED: the database .* cannot be used: /],
   ])('is refused by name when it %s', (_what, file, message) => {
+    writeFileSync(join(folder, 'notes.txt'), 'no database'.repeat(100));
     expect(() => openForReading(environmentOf(file))).toThrow(message);
   });
 });

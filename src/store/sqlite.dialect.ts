@@ -26,7 +26,9 @@ export function sqliteDialect(path: string): Dialect {
 /** The same database for a process that only looks at it. @throws StoreOpenError */
 export function sqliteDialectForReading(path: string): Dialect {
   try {
-    return new NodeSqliteDialect(new DatabaseSync(path, { readOnly: true }));
+    const database = new DatabaseSync(path, { readOnly: true });
+    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
+    return new NodeSqliteDialect(database);
   } catch (error) {
     throw openErrorOf(path, error);
   }

@@ -18,6 +18,18 @@ export class StoreOpenError extends Error {
   }
 }
 
+/** There is no database to look at. */
+export class StoreAbsentError extends Error {
+  readonly code = 'STORE_ABSENT' as const;
+
+  constructor(readonly path: string) {
+    super(
+      `STORE_ABSENT: there is no database ${path}. Set STORE_URL to the one of the service; the service makes it when it starts.`,
+    );
+    this.name = 'StoreAbsentError';
+  }
+}
+
 /** The database did not take or commit a transaction: it is locked, full or broken. Nothing of the transaction remains. */
 export class StoreUnavailableError extends Error {
   readonly code = 'STORE_UNAVAILABLE' as const;

@@ -70,7 +70,7 @@ export class Stage {
     this.throwFailure(act, report);
     if (!report) return { disposition: 'duplicate', handlers: [], replies: [] };
     const result = resultOf(report);
-    if (isTap(event) && isDead(result, act)) throw this.deadTaps.explain(event, act.pressed);
+    if (isTap(event) && isDead(report, act)) throw this.deadTaps.explain(event, act.pressed);
     return result;
   }
 
@@ -101,6 +101,8 @@ function resultOf({ outcomes }: EventReport): ActResult {
   };
 }
 
-function isDead({ disposition, handlers }: ActResult, { pressed }: Act): boolean {
-  return disposition === 'unhandled' && (pressed || handlers.length === 0);
+/** The dispatcher sees an event last. That somebody greets the arrival which a tap carries does not answer the tap. */
+function isDead({ outcomes }: EventReport, { pressed }: Act): boolean {
+  const own = outcomes.at(-1);
+  return own?.disposition === 'unhandled' && (pressed || own.handler === null);
 }

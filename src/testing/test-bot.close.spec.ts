@@ -48,15 +48,19 @@ describe('a bot', () => {
     expect(await failure).toMatchObject({ cause: { code: 'HANDLER_DEADLINE' } });
   });
 
-  it('does not wait for those either that come to work meanwhile', async () => {
-    const bot = await TestBot.create({ providers: [DoorHandlers] });
-    const taps = Promise.allSettled([
-      bot.user('Ada').tap('DOOR_WAIT'),
-      bot.user('Ada').tap('DOOR_WAIT'),
-    ]);
-    await bot.close();
-    expect((await taps).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  });
+  it.each(['real', 'fake'])(
+    'does not wait for those either that come to work meanwhile, with %s timers',
+    async (timers) => {
+      if (timers === 'fake') jest.useFakeTimers();
+      const bot = await TestBot.create({ providers: [DoorHandlers] });
+      const taps = Promise.allSettled([
+        bot.user('Ada').tap('DOOR_WAIT'),
+        bot.user('Ada').tap('DOOR_WAIT'),
+      ]);
+      await bot.close();
+      expect((await taps).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    },
+  );
 
   it('gives back what its modules have opened when it does not start', async () => {
     const connection = { onModuleDestroy: jest.fn() };

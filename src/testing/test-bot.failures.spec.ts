@@ -14,6 +14,7 @@ import {
   text,
 } from '../messaging/index.js';
 import { HandlerError, OnPostback, OnQuickReply, OnTap, OnUnhandled } from '../postback/index.js';
+import { OnReferral } from '../referral/index.js';
 import { Simulator } from '../simulator/index.js';
 import { TestBot } from './test-bot.js';
 
@@ -190,6 +191,19 @@ describe('an act', () => {
 
     it('fails on a Get Started without a handler', async () => {
       await start(ApologyHandlers);
+      await expect(bot.user('Ada').getStarted()).rejects.toMatchObject({ code: 'TAP_UNHANDLED' });
+    });
+
+    it('fails on a Get Started without a handler, even if somebody greets the arrival that comes with it', async () => {
+      @Injectable()
+      class GreetingHandlers {
+        @OnReferral()
+        greet(): string {
+          return 'Nice to see you.';
+        }
+      }
+      await start(GreetingHandlers);
+      await bot.user('Ada').arrive({ ref: 'EMAIL_MAY' });
       await expect(bot.user('Ada').getStarted()).rejects.toMatchObject({ code: 'TAP_UNHANDLED' });
     });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   type ArgumentsHost,
   Catch,
@@ -196,6 +196,17 @@ describe('TestBot and Nest', () => {
     );
     const names = (ofApp as { inject: { name: string }[] }).inject.map(({ name }) => name);
     expect(consumersOf(token, bot)).toEqual(['Journal', ...names]);
+  });
+
+  it('calls a spy in the place of a handler, behind its guards and with its parameters', async () => {
+    bot = await TestBot.create({ providers: [DoorHandlers, Opening] });
+    const knock = jest.spyOn(bot.get(DoorHandlers), 'knock').mockReturnValueOnce('a spy');
+    const isOpen = jest.spyOn(bot.get(Opening), 'isOpen').mockReturnValueOnce(true);
+    await bot.user('7').tap('DOOR_KNOCK_ada');
+    isOpen.mockReturnValueOnce(false);
+    await bot.user('7').tap('DOOR_KNOCK_bob');
+    expect(bot.user('7').texts).toEqual(['a spy', 'We are closed.']);
+    expect(knock.mock.calls).toEqual([['7', 'ADA']]);
   });
 
   it('runs beside another bot, neither disturbing the other', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { Clock } from '../store/index.js';
 
 /** The time of a bot. It stands still, however long a test takes, until it is advanced. */
@@ -48,7 +49,7 @@ export class TestClock extends Clock implements BotClock {
   }
 
   async advance(ms: number): Promise<void> {
-    if (!(ms >= 0))
+    if (!(ms >= 0 && ms < Infinity))
       throw new RangeError(`The time cannot be advanced by ${ms} ms: it only goes forward.`);
     const untilMs = this.nowMs + ms;
     await this.settle();

@@ -7,20 +7,20 @@ import {
   text,
 } from '../../src/messaging/index.js';
 import { OnTap } from '../../src/postback/index.js';
-import { AskHours } from './hours.payloads.js';
+import { Hours, HoursOf } from './hours.payloads.js';
 
 @Injectable()
 export class HoursHandlers {
-  @OnTap('HOURS')
+  @OnTap(Hours)
   ask(): Reply {
     return quickReplies('For which day?', [
-      quickReply('Monday to Friday', AskHours.with({ day: 'weekday' })),
-      quickReply('The weekend', AskHours.with({ day: 'weekend' })),
+      quickReply('Monday to Friday', HoursOf.with({ day: 'weekday' })),
+      quickReply('The weekend', HoursOf.with({ day: 'weekend' })),
     ]);
   }
 
-  @OnTap(AskHours)
-  answer(tap: TapOf<typeof AskHours>): Reply {
+  @OnTap(HoursOf)
+  answer(tap: TapOf<typeof HoursOf>): Reply {
     const hours = { weekday: 'from 8 to 18', weekend: 'on Saturday from 9 to 14' };
     return text(`We are open ${hours[tap.params.day]}.`);
   }

@@ -1,3 +1,4 @@
 import { payload } from '../../src/messaging/index.js';
 
-export const AskHours = payload('HOURS_{day:weekday|weekend}');
+export const Hours = payload('HOURS');
+export const HoursOf = payload('HOURS_{day:weekday|weekend}');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { IsInt, Max } from 'class-validator';
 import { aRoute, POSTBACK, QUICK_REPLY, TAP } from '../../../test/support/a-route.js';
 import { payload, type PayloadDefinition } from '../../messaging/index.js';
 import type { DeclaredRoute, TapKind } from '../declared-route.js';
@@ -163,4 +164,34 @@ describe('the style of payloads', () => {
       expect(codes({ routes: [definedRoute(definition)], definitions: [definition] })).toEqual([]);
     },
   );
+});
+
+describe('one payload that is defined twice', () => {
+  class BuyDto {
+    @IsInt() readonly qty: number = 1;
+  }
+  class SameDto {
+    @IsInt() readonly qty: number = 1;
+  }
+  class StricterDto {
+    @IsInt() @Max(9) readonly qty: number = 1;
+  }
+  const routes = [aRoute('BUY')];
+  const found = (...definitions: readonly PayloadDefinition[]) =>
+    findings({ routes, definitions }).filter(({ code }) => code === 'PAYLOAD_DEFINED_DIFFERENTLY');
+
+  it('has the same data everywhere, by whichever class', () => {
+    expect(found(payload('BUY', BuyDto), payload('BUY', SameDto))).toEqual([]);
+    expect(found(payload('BUY'), payload('BUY'))).toEqual([]);
+  });
+
+  it.each<[string, PayloadDefinition]>([
+    ['without data', payload('BUY')],
+    ['with stricter data', payload('BUY', StricterDto)],
+  ])('may not be defined %s as well', (_what, other) => {
+    const [finding] = found(payload('BUY', BuyDto), other);
+    expect(finding?.problem).toBe(
+      'the payload "BUY" is defined with different data, so that its handler would refuse what one of them builds.',
+    );
+  });
 });

@@ -2,6 +2,7 @@ import type { DeclaredDefinition } from '../../messaging/index.js';
 import type { BootFinding } from '../boot-finding.js';
 import type { RoutingTable } from '../routing-table.js';
 import type { DeclaredButton } from './declared-button.js';
+import { differingDefinitionFindings } from './differing-definitions.js';
 import { payloadStyleFindings } from './payload-style.js';
 import { unhandledButtonFindings } from './unhandled-buttons.js';
 import { unhandledDefinitionFindings } from './unhandled-definitions.js';
@@ -25,6 +26,7 @@ export function findingsOfDeclared(
   return [
     ...unhandledButtonFindings(declared, severity),
     ...unhandledDefinitionFindings(declared, severity),
+    ...differingDefinitionFindings(declared.definitions, severity),
     ...unreachedHandlerFindings(declared),
     ...payloadStyleFindings(declared),
   ];

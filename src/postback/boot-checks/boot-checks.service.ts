@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { declaredDefinitions, declaredTemplates } from '../../messaging/index.js';
 import type { BootFinding } from '../boot-finding.js';
 import { BootReport } from '../boot-report.js';
-import { lockFindings } from '../lock/lock-findings.js';
+import { absentLockFinding, lockFindings } from '../lock/lock-findings.js';
 import { PayloadLockfile } from '../lock/payload-lockfile.service.js';
 import { POSTBACK_OPTIONS, type PostbackModuleOptions } from '../postback.options.js';
 import type { RoutingTable } from '../routing-table.js';
@@ -47,6 +47,7 @@ export class BootChecks {
   ): readonly BootFinding[] {
     const { path } = this.lockfile;
     if (path === null) return [];
+    if (this.lockfile.isAbsent) return [absentLockFinding(path)];
     const severities = { unanswered, rerouted: 'warn' } as const;
     return lockFindings(this.lockfile.read(), this.declared(live), path, severities);
   }

@@ -16,7 +16,7 @@ export function readLockFile(path: string): PayloadLock {
 
 function sourceOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     const code = codeOf(cause);
     if (code === 'ENOENT') return null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { IsInt, IsString, Max } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, ValidateNested } from 'class-validator';
 import { aLock, aLocked } from '../../../test/support/a-lock.js';
 import { aRoute, POSTBACK, QUICK_REPLY, TAP } from '../../../test/support/a-route.js';
 import { payload, type PayloadDefinition } from '../../messaging/index.js';
@@ -95,6 +96,27 @@ describe('a locked payload', () => {
   });
 });
 
+describe('the holes of a locked payload', () => {
+  it('may not change places', () => {
+    const [finding] = findings(aLock('A_{order}_{answer}'), [
+      aRoute('A_{answer}_{order}', POSTBACK, 'A_{order}_{answer}'),
+    ]);
+    expect(finding?.message).toBe(
+      [
+        'PAYLOAD_REROUTED: buttons already sent with A_7_7 would be read otherwise: {order} and {answer} stand elsewhere in "A_{answer}_{order}".',
+        '  "A_{order}_{answer}"   payloads.lock.json',
+        'Give the new order a new payload, and keep the old one for old buttons.',
+      ].join('\n'),
+    );
+  });
+
+  it('may get new names, and their choices another order', () => {
+    const routes = [aRoute('A_{o}_{x:no|yes}', POSTBACK, 'A')];
+    const lock = aLock(aLocked('A_{order}_{x:yes|no}', { handlers: { postback: 'A' } }));
+    expect(codes(lock, routes)).toEqual([]);
+  });
+});
+
 class OldDto {
   @IsString() readonly id!: string;
   @IsInt() readonly qty: number = 1;
@@ -142,6 +164,53 @@ describe('locked data', () => {
     );
   });
 
+  it('may get a nested field that buttons need not have', () => {
+    class GiftDto {
+      @IsString() readonly note!: string;
+    }
+    class WithGiftDto extends OldDto {
+      @IsOptional() @ValidateNested() @Type(() => GiftDto) readonly gift?: GiftDto;
+    }
+    expect(of(WithGiftDto)).toEqual([]);
+  });
+
+  it('may not be text that was sent before there were data', () => {
+    const definition = payload('BUY', OldDto);
+    const routes = [{ ...aRoute('BUY'), definition }];
+    expect(findings(aLock('BUY'), routes, [definition])[0]?.problem).toBe(
+      'buttons already sent with BUY may be refused: they carry no data, and data are needed now.',
+    );
+  });
+
+  it('may not lack what was optional', () => {
+    class NeedsQtyDto {
+      @IsString() readonly id!: string;
+      @IsInt() readonly qty!: number;
+    }
+    expect(of(NeedsQtyDto)[0]?.problem).toBe(
+      'buttons already sent with BUY may be refused: they may lack "qty", which has no default.',
+    );
+  });
+
+  it('are watched in every version that is accepted', () => {
+    const definition = payload('BUY', NeedsMoreDto, { version: 2, accepts: [1] });
+    const routes = [definition.pattern, ...definition.accepted].map(({ source }) => ({
+      ...aRoute(source),
+      definition,
+    }));
+    expect(codes(lock, routes, [definition])).toEqual(['PAYLOAD_DATA_NARROWED']);
+  });
+
+  it('may not lose what let values through', () => {
+    const optional = aLock(
+      aLocked('BUY', { data: { id: ['isString'], 'qty?': ['isInt', 'isOptional'] } }),
+    );
+    const definition = payload('BUY', OldDto);
+    expect(findings(optional, [{ ...aRoute('BUY'), definition }], [definition])[0]?.problem).toBe(
+      'buttons already sent with BUY may be refused: "qty" has no isOptional any more.',
+    );
+  });
+
   it('may not meet a rule that is new', () => {
     expect(of(StricterDto)[0]?.problem).toBe(
       'buttons already sent with BUY may be refused: "qty" must keep max(9) now.',
@@ -152,19 +221,29 @@ describe('locked data', () => {
 describe('a retired payload', () => {
   const retired = aLock(aLocked('SALE_{year}', { retired: { reply: 'Over.' } }));
 
-  it('needs no handler', () => {
+  it('needs no handler, and minds none for another kind of tap', () => {
     expect(codes(retired, [])).toEqual([]);
-    expect(codes(retired, [aRoute('SALE_*')])).toEqual([]);
+    expect(codes(retired, [aRoute('SALE_{year}', QUICK_REPLY)])).toEqual([]);
   });
 
   it('has none', () => {
-    expect(findings(retired, [aRoute('SALE_{y}', TAP, 'S.sale')])[0]?.message).toBe(
+    const [finding] = findings(retired, [aRoute('SALE_{y}', TAP, 'S.sale')]);
+    expect(finding?.severity).toBe('error');
+    expect(finding?.message).toBe(
       [
         'PAYLOAD_RETIRED_HANDLED: the lock retires "SALE_{year}", and a handler takes it.',
-        '  "SALE_{year}"   payloads.lock.json',
-        '  S.sale          src/shop/shop.handlers.ts:8',
+        '  "SALE_{year}"                payloads.lock.json',
+        '  S.sale          "SALE_{y}"   src/shop/shop.handlers.ts:8',
         'Remove "retired" from its entry to bring it back, or remove the decorator.',
       ].join('\n'),
     );
+  });
+
+  it('warns where it takes payloads from a handler of a wider pattern', () => {
+    const [finding] = findings(retired, [aRoute('SALE_*')]);
+    expect([finding?.severity, finding?.problem]).toEqual([
+      'warn',
+      'the lock retires "SALE_{year}", which a handler would take.',
+    ]);
   });
 });

@@ -1,10 +1,11 @@
-import { PayloadPattern } from '../../messaging/index.js';
+import { PayloadPattern, relate } from '../../messaging/index.js';
 import type { Declared } from '../boot-checks/boot-check.js';
 import { type BootFinding, bootFinding, type FindingPlace } from '../boot-finding.js';
 import type { TapKind } from '../declared-route.js';
 import { examplePayload } from '../example-payload.js';
 import { currentPayloads, takerOf, unansweredPayload } from './current-payloads.js';
 import { dataMisfits } from './data-misfits.js';
+import { swappedHoles } from './swapped-holes.js';
 import { kindsOf, type LockedPayload, lockKeyOf, type PayloadLock } from './payload-lock.js';
 
 type Facts = Pick<Declared, 'table' | 'definitions'>;
@@ -32,11 +33,24 @@ export function lockFindings(
   return payloads.flatMap((locked) => {
     const place = { label: JSON.stringify(locked.pattern), place: path };
     if (locked.retired) return retiredFindings(locked, facts, place);
+    const today = current.get(lockKeyOf(locked.pattern));
     return [
       ...orphanedFindings(locked, facts, place, severities.unanswered),
       ...reroutedFindings(locked, facts, place, severities.rerouted),
-      ...dataFindings(locked, current.get(lockKeyOf(locked.pattern)), place, severities.unanswered),
+      ...swappedHoles(locked, today, place, severities.rerouted),
+      ...dataFindings(locked, today, place, severities.unanswered),
     ];
+  });
+}
+
+/** Without its lock the service keeps no promises to old buttons, and retires none. */
+export function absentLockFinding(path: string): BootFinding {
+  return bootFinding({
+    code: 'PAYLOAD_LOCK_ABSENT',
+    severity: 'warn',
+    problem: `the payload lock ${path} is not there: nothing is promised to buttons already sent.`,
+    places: [],
+    mend: 'Ship it with the service, or make the first one:\n  npm run tapline -- payloads lock',
   });
 }
 
@@ -140,24 +154,36 @@ function dataFindings(
   ];
 }
 
-/** A payload cannot be retired and handled at once. */
+/** A payload cannot be retired and handled at once. Where a wider pattern would take it, the lock takes it away: that may be meant. */
 function retiredFindings(
   locked: LockedPayload,
   { table }: Facts,
   place: FindingPlace,
 ): readonly BootFinding[] {
+  const pattern = PayloadPattern.parse(locked.pattern);
   const key = lockKeyOf(locked.pattern);
   const live = table.routes.filter(
-    ({ pattern, kinds }) =>
-      lockKeyOf(pattern.source) === key && kinds.some((kind) => kindsOf(locked).includes(kind)),
+    (route) =>
+      route.kinds.some((kind) => kindsOf(locked).includes(kind)) &&
+      ['equal', 'wider'].includes(relate(route.pattern, pattern).verdict),
   );
   if (live.length === 0) return [];
+  const isSame = live.some((route) => lockKeyOf(route.pattern.source) === key);
   return [
     bootFinding({
       code: 'PAYLOAD_RETIRED_HANDLED',
-      severity: 'error',
-      problem: `the lock retires ${place.label}, and a handler takes it.`,
-      places: [place, ...live.map(({ handler: { label, place: at } }) => ({ label, place: at }))],
+      severity: isSame ? 'error' : 'warn',
+      problem: isSame
+        ? `the lock retires ${place.label}, and a handler takes it.`
+        : `the lock retires ${place.label}, which a handler would take.`,
+      places: [
+        place,
+        ...live.map(({ handler, pattern: { source } }) => ({
+          label: handler.label,
+          detail: JSON.stringify(source),
+          place: handler.place,
+        })),
+      ],
       mend: 'Remove "retired" from its entry to bring it back, or remove the decorator.',
     }),
   ];

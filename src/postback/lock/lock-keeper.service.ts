@@ -55,7 +55,7 @@ export class LockKeeper {
     for (const pattern of accepted) this.mustHave(lock, pattern);
     const update = updateLock(lock, this.facts, new Set(accepted));
     const findings = [...this.broken(update.lock), ...splitFindings(lock, update, this.path)];
-    if (findings.every(({ severity }) => severity !== 'error')) this.write(update);
+    if (isFree(findings)) this.write(update);
     const [added, changed] = [update.added, update.changed].map((payloads) =>
       payloads.map(({ pattern }) => pattern),
     );
@@ -63,14 +63,19 @@ export class LockKeeper {
   }
 
   /**
-   * Has old buttons answered by the lock from the next start on.
+   * Has old buttons answered by the lock from the next start on, unless a handler takes them.
+   * @returns what stands against it; after an error nothing was written
    * @throws NotLockedError, ReplyLimitError; NoPayloadLockError, PayloadLockError
    */
-  retire(pattern: string, retired: RetiredPayload): void {
+  retire(pattern: string, retired: RetiredPayload): readonly BootFinding[] {
     const lock = this.lockfile.read();
     this.mustHave(lock, pattern);
     if (typeof retired.reply === 'string') text(retired.reply);
-    this.lockfile.write(retire(lock, pattern, retired));
+    const after = retire(lock, pattern, retired);
+    const only = { payloads: after.payloads.filter((locked) => locked.pattern === pattern) };
+    const findings = this.broken(only);
+    if (isFree(findings)) this.lockfile.write(after);
+    return findings;
   }
 
   private write({ lock, added, changed }: LockUpdate): void {
@@ -98,4 +103,8 @@ export class LockKeeper {
   private get facts() {
     return this.checks.declared(this.routes.set.live);
   }
+}
+
+function isFree(findings: readonly BootFinding[]): boolean {
+  return findings.every(({ severity }) => severity !== 'error');
 }

@@ -111,6 +111,23 @@ describe('an application with a payload lock', () => {
     );
   });
 
+  it('starts with a warning when its lock is not there', async () => {
+    await make(aLock());
+    rmSync(lockfile);
+    await app.init();
+    const finding = app
+      .get(BootReport)
+      .collect()
+      .find(({ code }) => code === 'PAYLOAD_LOCK_ABSENT');
+    expect(finding?.message).toBe(
+      [
+        `PAYLOAD_LOCK_ABSENT: the payload lock ${lockfile} is not there: nothing is promised to buttons already sent.`,
+        'Ship it with the service, or make the first one:',
+        '  npm run tapline -- payloads lock',
+      ].join('\n'),
+    );
+  });
+
   it('has its promises looked at only where buttons are', async () => {
     await make(aLock('OUTLET'), { buttonPolicy: 'off' });
     await app.init();

@@ -48,9 +48,19 @@ export function inLockOrder(payloads: readonly LockedPayload[]): readonly Locked
   });
 }
 
-const HOLE_NAME = /\{[^}:]*/g;
+const HOLE = /\{[^}:]*(?::([^}]*))?\}/g;
 
-/** What a pattern matches, whatever its holes are called: `ORDER_{id}` and `ORDER_{orderId}` are one payload in the lock. */
+/**
+ * What a pattern matches, whatever its holes are called and in whichever order their choices stand: `ORDER_{id}` and
+ * `ORDER_{orderId}` are one payload in the lock.
+ */
 export function lockKeyOf(pattern: string): string {
-  return pattern.replaceAll(HOLE_NAME, '{');
+  return pattern.replaceAll(HOLE, (_hole, type: string | undefined) =>
+    type === undefined ? '{}' : `{:${type.split('|').toSorted().join('|')}}`,
+  );
+}
+
+/** The names of a pattern's holes, from the left. */
+export function holesOf(pattern: string): readonly string[] {
+  return [...pattern.matchAll(HOLE)].map(([hole]) => hole.slice(1, -1).split(':')[0] ?? '');
 }

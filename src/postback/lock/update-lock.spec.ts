@@ -110,6 +110,23 @@ describe('locking', () => {
     expect(dataAfter({ id: [] })).toEqual({ id: [] });
   });
 
+  it('keeps the rules of a field that is gone, in case it comes back', () => {
+    class Dto {
+      @IsString() readonly id: string = '';
+    }
+    const definition = payload('BUY', Dto);
+    const lock = aLock(aLocked('BUY', { data: { 'id?': ['isString'], qty: ['isInt'] } }));
+    const { lock: after } = update(lock, [{ ...aRoute('BUY'), definition }], {
+      definitions: [definition],
+    });
+    expect(after.payloads[0]?.data).toEqual({ 'id?': ['isString'], 'qty?': ['isInt'] });
+  });
+
+  it('keeps the rules of data where the payload is text now', () => {
+    const lock = aLock(aLocked('BUY', { data: { 'id?': ['isString'] } }));
+    expect(update(lock, [aRoute('BUY')]).lock).toEqual(lock);
+  });
+
   it('changes nothing when it is run again', () => {
     const routes = [aRoute('VIEW_{id}', TAP), aRoute('BUY', QUICK_REPLY)];
     const { lock } = update(EMPTY, routes);
@@ -148,6 +165,11 @@ describe('a lock that is behind', () => {
         ].join('\n'),
       ],
     ]);
+  });
+
+  it('hears nothing of a new pattern beside a retired one', () => {
+    const lock = aLock(aLocked('SALE_*', { retired: { reply: 'Over.' } }));
+    expect(splitFindings(lock, update(lock, [aRoute('SALE_7')]), 'the.lock')).toEqual([]);
   });
 
   it('hears nothing of a new pattern of the same handler, or beside the older one', () => {

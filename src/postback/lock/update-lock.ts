@@ -2,7 +2,7 @@ import { PayloadPattern } from '../../messaging/index.js';
 import type { Declared } from '../boot-checks/boot-check.js';
 import type { TapKind } from '../declared-route.js';
 import { currentPayloads, takerOf } from './current-payloads.js';
-import { dataMisfits } from './data-misfits.js';
+import { dataMisfits, keptData } from './data-misfits.js';
 import {
   inLockOrder,
   kindsOf,
@@ -53,7 +53,7 @@ export function updateLock(
 function widened(locked: LockedPayload, today: LockedPayload | undefined): LockedPayload {
   if (today === undefined) return locked;
   const fits = dataMisfits(locked.data, today.data).length === 0;
-  const data = fits ? today.data : locked.data;
+  const data = fits ? keptData(locked.data, today.data) : locked.data;
   return {
     pattern: today.pattern,
     handlers: inKindOrder({ ...today.handlers, ...locked.handlers }),
