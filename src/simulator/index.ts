@@ -1,6 +1,7 @@
 export type { Delivery, MessagingItem } from './delivery/delivery.js';
 export { serialiseAsMeta } from './delivery/meta-json.js';
 export { signAsMeta } from './delivery/meta-signature.js';
+export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
 export type { Bubble, PageMessage } from './platform/bubble.js';
 export type { ArrivalFacts } from './platform/conversation.js';
 export type { Screen } from './platform/screen.js';

@@ -16,7 +16,7 @@ export class InProcessWebhook implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.simulator.connect(async (body) => {
+    this.simulator.connect(async ({ body }) => {
       try {
         await this.inbox.receive(this.reader.read(Buffer.from(body)));
         return { status: 200, error: null };

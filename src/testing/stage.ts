@@ -11,7 +11,7 @@ import { Refusals } from './watched-graph.client.js';
 
 /** What became of something that a person did. */
 export interface ActResult {
-  /** `duplicate`: delivered and handled before. `waiting`: a link into a new conversation tells the bot nothing before the first tap. */
+  /** `duplicate`: delivered and handled before. `waiting`: the bot was told nothing, as by a link into a new conversation before the first tap. */
   readonly disposition: Disposition | 'duplicate' | 'waiting';
   /** The handlers that ran, as `ProductsHandlers.view`, in their order: a tap that carries a referral may have two. */
   readonly handlers: readonly string[];
@@ -42,7 +42,7 @@ export class Stage {
   async perform({ psid, deliver, kind }: Act): Promise<ActResult> {
     const since = this.journal.length;
     const delivery = await deliver();
-    if (delivery === null) return { disposition: 'waiting', handlers: [], replies: [] };
+    if (delivery === null || isUntold(delivery)) return WAITING;
     if (delivery.state !== 'delivered') throw this.webhook.lastError;
     const event = eventOf(delivery);
     await this.stillness.untilIdle(conversationOf(event));
@@ -51,9 +51,13 @@ export class Stage {
     this.throwRefusal(psid);
     if (!report) return { disposition: 'duplicate', handlers: [], replies: [] };
     const result = resultOf(report);
-    const dead = isDead(result, kind) ? this.deadTaps.explain(event, kind === 'press') : null;
-    if (dead) throw dead;
+    if (isDead(result, kind)) this.throwDeadTap(event, kind);
     return result;
+  }
+
+  private throwDeadTap(event: MessengerEvent, kind: Act['kind']): void {
+    const dead = this.deadTaps.explain(event, kind === 'press');
+    if (dead) throw dead;
   }
 
   /** @throws ReplyRefusedError for what Meta refused and nobody was told of. @param psid for one person only */
@@ -63,6 +67,14 @@ export class Stage {
     const { body } = refusal.call;
     throw new ReplyRefusedError(body['message'] ?? body, refusal.error);
   }
+}
+
+const WAITING: ActResult = { disposition: 'waiting', handlers: [], replies: [] };
+
+/** The field is not subscribed, or a fault keeps the event back. */
+function isUntold({ state, attempts }: Delivery): boolean {
+  if (state === 'not-subscribed') return true;
+  return state === 'waiting' && attempts.every(({ status }) => status === null);
 }
 
 function eventOf({ pageId, items: [item = {}] }: Delivery): MessengerEvent {

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Inbox } from '../inbox/index.js';
 import { Outbox } from '../outbox/index.js';
+import { Simulator } from '../simulator/index.js';
 import { Journal } from './journal.js';
-import { SimulatedTransport } from './simulated-transport.js';
 
 /** Knows when a conversation has nothing left to do. */
 @Injectable()
@@ -12,7 +12,7 @@ export class Stillness {
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly journal: Journal,
-    private readonly transport: SimulatedTransport,
+    private readonly simulator: Simulator,
   ) {}
 
   /** Events are handled, replies sent and their echoes in; sends that are put off to a later time are not waited for. */
@@ -34,7 +34,7 @@ export class Stillness {
     return (
       (await this.hasEvents(conversation)) ||
       (await this.outbox.isBusy(conversation)) ||
-      this.transport.isEchoing ||
+      this.simulator.isDelivering ||
       (await this.hasEvents(conversation))
     );
   }

@@ -14,7 +14,6 @@ import { DeliveryReader } from '../webhook/index.js';
 import { DeadTaps } from './dead-taps.js';
 import { InProcessWebhook } from './in-process-webhook.js';
 import { Journal } from './journal.js';
-import { SimulatedTransport } from './simulated-transport.js';
 import { Stage } from './stage.js';
 import { Stillness } from './stillness.js';
 import { Refusals } from './watched-graph.client.js';
@@ -26,7 +25,6 @@ class JournalModule {}
 export interface TestBotParts {
   readonly environment: Environment;
   readonly simulator: Simulator;
-  readonly transport: SimulatedTransport;
   readonly postback: PostbackModuleOptions;
 }
 
@@ -37,7 +35,7 @@ export interface TestBotParts {
   exports: [Refusals],
 })
 export class TestBotModule {
-  static for({ environment, simulator, transport, postback }: TestBotParts): DynamicModule {
+  static for({ environment, simulator, postback }: TestBotParts): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
       consumers: [Journal, EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
@@ -55,10 +53,7 @@ export class TestBotModule {
         PostbackModule.forRoot({ buttonPolicy: 'off', ...postback }),
         ReferralModule,
       ],
-      providers: [
-        { provide: Simulator, useValue: simulator },
-        { provide: SimulatedTransport, useValue: transport },
-      ],
+      providers: [{ provide: Simulator, useValue: simulator }],
     };
   }
 }

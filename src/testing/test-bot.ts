@@ -62,7 +62,7 @@ export class TestBot implements AsyncDisposable {
     const time = new TestClock(startAt);
     const simulator = standIn(environment, time, getStarted);
     const transport = new SimulatedTransport(simulator, environment.graphUrl);
-    const core = TestBotModule.for({ environment, simulator, transport, postback });
+    const core = TestBotModule.for({ environment, simulator, postback });
     const builder = Test.createTestingModule({
       ...metadata,
       imports: [core, ...(metadata.imports ?? [])],
@@ -139,6 +139,7 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
     people: [],
     requireAppsecretProof: true,
     now: () => time.now(),
+    in: (delayMs, task) => time.in(delayMs, task),
     ...(getStarted !== undefined && { getStartedPayload: getStarted }),
   });
   return new Simulator(settings);
