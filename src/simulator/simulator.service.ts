@@ -131,13 +131,13 @@ export class Simulator implements OnModuleDestroy {
   }
 
   /** The person reads what is there: a `message_reads` event. */
-  read(psid: string, page?: string): Promise<Delivery> {
+  async read(psid: string, page?: string): Promise<Delivery> {
     const conversation = this.conversation(psid, page);
     return this.receipt(conversation, this.messageActs.read(conversation));
   }
 
   /** The person's phone receives what the page sent: a `message_deliveries` event. */
-  receive(psid: string, page?: string): Promise<Delivery> {
+  async receive(psid: string, page?: string): Promise<Delivery> {
     const conversation = this.conversation(psid, page);
     return this.receipt(conversation, this.messageActs.received(conversation));
   }
@@ -250,6 +250,11 @@ export class Simulator implements OnModuleDestroy {
     this.platform.clock.in(delayMs, task);
   }
 
+  /** Aborts when the simulator stops. */
+  get stopped(): AbortSignal {
+    return this.post.stopped;
+  }
+
   /** Whether a request to the bot is open. */
   get isDelivering(): boolean {
     return this.post.isBusy;
@@ -299,7 +304,7 @@ export class Simulator implements OnModuleDestroy {
     this.post.close();
   }
 
-  private acting(
+  private async acting(
     psid: string,
     page: string | undefined,
     act: (conversation: Conversation) => MessagingItem,

@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/platform.js';
 import type { Faults } from '../faults/faults.js';
 import type { Delivery, DeliveryOrder, MessagingItem, Untold } from './delivery.js';
-import { fieldsOf } from './event-field.js';
+import { fieldsOf, TEST_PAGE_ID } from './event-field.js';
 
 /** Knows which events reach the bot: those of fields that app and page subscribe to, of people whom the app may hear. */
 export class Audience {
@@ -16,7 +16,7 @@ export class Audience {
     item: MessagingItem,
   ): Untold | null {
     const { subscriptions } = this.platform;
-    if (list === 'changes') return subscriptions.app === null ? 'app-has-no-webhook' : null;
+    if (pageId === TEST_PAGE_ID) return subscriptions.app === null ? 'app-has-no-webhook' : null;
     const [silence = this.silenceOfPage(pageId)] = fieldsOf(item, list).flatMap(
       (field) => subscriptions.silenceOf(pageId, field) ?? [],
     );

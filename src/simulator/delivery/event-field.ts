@@ -1,5 +1,8 @@
 import type { Delivery, MessagingItem } from './delivery.js';
 
+/** The page that the dashboard's Test button speaks for. It exists nowhere, and no subscription of a page is asked. */
+export const TEST_PAGE_ID = '0';
+
 /** The key that tells what an item is, and the field one subscribes to for it. */
 const FIELD_OF_KEY: Readonly<Record<string, string>> = {
   postback: 'messaging_postbacks',

@@ -31,6 +31,11 @@ export class ParcelPost {
     private readonly changes: Changes,
   ) {}
 
+  /** Aborts when the simulator stops. */
+  get stopped(): AbortSignal {
+    return this.stop.signal;
+  }
+
   /** Whether requests to the bot are open. */
   get isBusy(): boolean {
     return this.underWay > 0;

@@ -1,4 +1,5 @@
 import type { DeliveryOrder, MessagingItem } from '../delivery/delivery.js';
+import { TEST_PAGE_ID } from '../delivery/event-field.js';
 import type { Faults } from './faults.js';
 
 /** What the faults make of an order: who it is from, when, and in which list it stands. */
@@ -23,7 +24,7 @@ export function testButtonOrder(list: 'messaging' | 'changes'): DeliveryOrder {
     message: { mid: 'test_message_id', text: 'test_message' },
   };
   const items = [list === 'messaging' ? value : { field: 'messages', value }];
-  return { pageId: '0', psid: null, cause: 'platform', list, items };
+  return { pageId: TEST_PAGE_ID, psid: null, cause: 'platform', list, items };
 }
 
 type Change = (item: MessagingItem) => MessagingItem;

@@ -25,7 +25,7 @@ export class GraphController {
     });
     if (reply.echoesFirst) await this.simulator.follow(reply);
     else this.followAfter(reply, response);
-    sendAnswer(response, reply);
+    sendAnswer(response, reply, this.simulator.stopped);
   }
 
   /**
