@@ -64,7 +64,7 @@ function headersFor(
 }
 
 /** `fetch` fails with "fetch failed" and keeps what happened in the cause: `ECONNREFUSED`. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const cause = field(error, 'cause');
   return String(field(cause, 'code') ?? field(cause, 'message') ?? field(error, 'message'));
 }
