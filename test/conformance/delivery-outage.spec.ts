@@ -94,6 +94,17 @@ describe('line 3: a webhook that goes on failing', () => {
     expect(bot.received).toHaveLength(requests);
   });
 
+  it('loses with the subscription what was still waiting', async () => {
+    await on.simulator.say(ADA, 'hi');
+    await on.simulator.advance(30 * MINUTE_MS);
+    const late = await on.simulator.say(ADA, 'hello?');
+    await on.simulator.advance(31 * MINUTE_MS);
+    const requests = bot.received.length;
+    expect(late).toMatchObject({ state: 'given-up', nextAttemptMs: null });
+    await on.simulator.advance(60 * MINUTE_MS);
+    expect(bot.received).toHaveLength(requests);
+  });
+
   it('is not blamed for an hour in which nothing was sent', async () => {
     bot.answers.push(200);
     const delivery = await on.simulator.say(ADA, 'hi');

@@ -55,6 +55,19 @@ describe('line 7: a tap', () => {
     expect(on.simulator.transcriptOf(ADA).at(-1)).toMatchObject({ kind: 'tap', text: title });
   });
 
+  it('carries the mid of the message it is on, and of none when it is in the menu', async () => {
+    on.simulator.faults.set('postback-mid', 'carrier');
+    const { message_id: older } = (await on.pageSays(buttons('BUY'))) as { message_id: string };
+    const { message_id: newer } = (await on.pageSays(buttons('BUY'))) as { message_id: string };
+    const mids: unknown[] = [];
+    for (const mid of [older, newer, null]) {
+      await on.simulator.tap(ADA, { payload: 'BUY', title: 'Buy', mid });
+      mids.push((newest()['postback'] as { mid: string }).mid);
+    }
+    expect(mids.slice(0, 2)).toEqual([older, newer]);
+    expect([older, newer]).not.toContain(mids[2]);
+  });
+
   it('adds a bubble of its title, and opens the window again', async () => {
     await on.simulator.advance(2 * DAY_MS);
     expect(await on.pageSays({ text: 'hello?' })).toMatchObject({ error: { code: 10 } });
