@@ -3,6 +3,7 @@ import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { addPayloadsCommands } from './payloads.commands.js';
 import { addRoutesCommand } from './routes.command.js';
+import { addSimulatorCommand } from './simulator.command.js';
 
 /**
  * Runs `tapline …`.
@@ -40,6 +41,7 @@ function programFor(context: CliContext, done: CommandHost['done']): Command {
     });
   addRoutesCommand({ program, context, done });
   addPayloadsCommands({ program, context, done });
+  addSimulatorCommand({ program, context, done });
   return program;
 }
 

@@ -1,10 +1,17 @@
 export type { Delivery, MessagingItem } from './delivery/delivery.js';
+export { type Verification, verifyWebhook } from './delivery/verify-webhook.js';
 export { serialiseAsMeta } from './delivery/meta-json.js';
 export { signAsMeta } from './delivery/meta-signature.js';
+export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
 export type { Bubble, PageMessage } from './platform/bubble.js';
 export type { ArrivalFacts } from './platform/conversation.js';
 export type { Screen } from './platform/screen.js';
 export { NotOnScreenError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';
-export { settingsFrom } from './simulator.options.js';
+export {
+  settingsFrom,
+  type SimulatedPage,
+  type SimulatedPerson,
+  type SimulatorOptions,
+} from './simulator.options.js';
 export { Simulator } from './simulator.service.js';

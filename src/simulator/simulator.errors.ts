@@ -11,6 +11,11 @@ export type SimulatorErrorCode =
   | 'SIMULATOR_NOT_ON_SCREEN'
   | 'SIMULATOR_SENDS_NOTHING'
   | 'SIMULATOR_NOTHING_TO_REDELIVER'
+  | 'SIMULATOR_UNKNOWN_MESSAGE'
+  | 'SIMULATOR_EDIT_REFUSED'
+  | 'SIMULATOR_ITEM_TOO_DEEP'
+  | 'SIMULATOR_UNKNOWN_FAULT'
+  | 'SIMULATOR_FAULT_CHOICE'
   | 'SIMULATOR_TIMEOUT';
 
 /** The webhook's address leads off this machine. */
@@ -102,6 +107,70 @@ export class NothingToRedeliverError extends SimulatorError {
   constructor(readonly psid: string) {
     super(
       `SIMULATOR_NOTHING_TO_REDELIVER: nothing that ${psid} did was delivered so far. Tap something first.`,
+    );
+  }
+}
+
+/** The conversation has no such message. */
+export class UnknownMessageError extends SimulatorError {
+  readonly code = 'SIMULATOR_UNKNOWN_MESSAGE' as const;
+
+  constructor(
+    readonly mid: string,
+    readonly known: readonly string[],
+  ) {
+    super(
+      `SIMULATOR_UNKNOWN_MESSAGE: the conversation has no message ${JSON.stringify(mid)}. ` +
+        `The newest: ${listed(known.slice(-3))}.`,
+    );
+  }
+}
+
+/** Messenger does not let the person edit this. */
+export class EditRefusedError extends SimulatorError {
+  readonly code = 'SIMULATOR_EDIT_REFUSED' as const;
+
+  constructor(readonly problem: string) {
+    super(`SIMULATOR_EDIT_REFUSED: ${problem}.`);
+  }
+}
+
+/** Meta's serialiser ends at this depth, and so do receivers long before the stack of this process. */
+export class ItemTooDeepError extends SimulatorError {
+  readonly code = 'SIMULATOR_ITEM_TOO_DEEP' as const;
+
+  constructor(readonly maxDepth: number) {
+    super(
+      `SIMULATOR_ITEM_TOO_DEEP: the event is nested deeper than ${maxDepth} levels, which Meta cannot write. Flatten it.`,
+    );
+  }
+}
+
+/** There is no fault of this name. */
+export class UnknownFaultError extends SimulatorError {
+  readonly code = 'SIMULATOR_UNKNOWN_FAULT' as const;
+
+  constructor(
+    readonly fault: string,
+    readonly known: readonly string[],
+  ) {
+    super(
+      `SIMULATOR_UNKNOWN_FAULT: there is no fault ${JSON.stringify(fault)}. Known: ${listed(known)}.`,
+    );
+  }
+}
+
+/** The fault has no such value. */
+export class FaultChoiceError extends SimulatorError {
+  readonly code = 'SIMULATOR_FAULT_CHOICE' as const;
+
+  constructor(
+    readonly fault: string,
+    readonly value: string,
+    readonly choices: readonly string[],
+  ) {
+    super(
+      `SIMULATOR_FAULT_CHOICE: ${JSON.stringify(value)} is no choice of the fault "${fault}". Choices: ${listed(choices)}.`,
     );
   }
 }

@@ -53,7 +53,8 @@ describe('SimulatorModule', () => {
       body: new URLSearchParams({ text: 'hi' }),
     });
     expect(await response.text()).toBe(
-      'Ada   > hi\n(webhook: no webhook; no answer of the page yet)\n',
+      'Ada   > hi\n(nothing was sent: the app has no webhook. Give its address: POST /{app-id}/subscriptions, ' +
+        'or the option webhookUrl)\n',
     );
   });
 

@@ -2,7 +2,9 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { forgivingBodyParsers, strictBodyParsers } from './http/body-parsers.js';
 import { GraphController } from './http/graph.controller.js';
 import { loopbackOnly } from './http/loopback-only.js';
+import { MessageActsController } from './http/message-acts.controller.js';
 import { PeopleController } from './http/people.controller.js';
+import { PlatformController } from './http/platform.controller.js';
 import { RecordsController } from './http/records.controller.js';
 import {
   ConfigurableSimulatorModule,
@@ -18,7 +20,13 @@ import { Simulator } from './simulator.service.js';
  * routes only, so that the bot's webhook still sees raw bytes.
  */
 @Module({
-  controllers: [GraphController, PeopleController, RecordsController],
+  controllers: [
+    GraphController,
+    PeopleController,
+    MessageActsController,
+    PlatformController,
+    RecordsController,
+  ],
   providers: [
     { provide: SIMULATOR_SETTINGS, useFactory: settingsFrom, inject: [SIMULATOR_OPTIONS] },
     Simulator,
@@ -30,6 +38,6 @@ export class SimulatorModule extends ConfigurableSimulatorModule implements Nest
     consumer.apply(loopbackOnly, ...forgivingBodyParsers).forRoutes(GraphController);
     consumer
       .apply(loopbackOnly, ...strictBodyParsers)
-      .forRoutes(PeopleController, RecordsController);
+      .forRoutes(PeopleController, MessageActsController, PlatformController, RecordsController);
   }
 }

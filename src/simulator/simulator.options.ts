@@ -1,3 +1,5 @@
+import { MESSENGER_FIELDS } from './platform/subscription-fields.js';
+import type { Waits } from './platform/platform-clock.js';
 import { SimulatorOptionsError, WebhookNotLoopbackError } from './simulator.errors.js';
 
 /** A Facebook Page that exists in the stand-in. */
@@ -12,6 +14,8 @@ export interface SimulatedPerson {
   /** Page-scoped id, digits. The stand-in knows one person by the same id on every page; Meta does not. */
   readonly psid: string;
   readonly name: string;
+  /** A role on the app: heard also while the app is not live. Default false. */
+  readonly hasRole?: boolean;
 }
 
 export interface SimulatorOptions {
@@ -23,7 +27,7 @@ export interface SimulatorOptions {
   readonly pages: readonly SimulatedPage[];
   readonly people: readonly SimulatedPerson[];
   /**
-   * Where the bot listens, in full: `http://127.0.0.1:3000/webhook`. Loopback only. Without it deliveries are given up
+   * Where the bot listens, in full: `http://127.0.0.1:3000/webhook`. Loopback only. Without it nothing is delivered
    * until `Simulator.connectWebhook()`, for tests in which the port is known only later.
    */
   readonly webhookUrl?: string;
@@ -32,6 +36,13 @@ export interface SimulatorOptions {
    * holds the button, or no key at all. A bot must work with all three. Default `perTap`.
    */
   readonly postbackMid?: 'perTap' | 'carrier' | 'absent';
+  /** What the app and every page subscribe to at the start. Default: all fields of Messenger. */
+  readonly subscribedFields?: readonly string[];
+  /**
+   * Whether people's phones tell at once that a message of the page has arrived and was read: `message_deliveries`,
+   * `message_reads`. Default false, because most bots do not listen.
+   */
+  readonly receipts?: boolean;
   /** Whether the bot gets a `message_echoes` event for what the page sends. Default true. */
   readonly echoes?: boolean;
   /** How long the webhook may take to answer 200, in milliseconds. Default 5000, Meta's own. */
@@ -46,8 +57,10 @@ export interface SimulatorOptions {
   readonly longQuickReplyTitle?: 'cut' | 'refuse';
   /** The dashboard's switch "Require App Secret": calls without `appsecret_proof` are refused. Default false. */
   readonly requireAppsecretProof?: boolean;
-  /** The platform's time in milliseconds since 1970. Default `Date.now`. */
+  /** The time that the platform's clock goes on with, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
+  /** How to wait in that time. Default: a timer that keeps no process alive. */
+  readonly in?: Waits;
 }
 
 /** The options with every default in place. */
@@ -58,6 +71,8 @@ export type SimulatorSettings = Required<Omit<SimulatorOptions, 'webhookUrl'>> &
 const DEFAULTS = {
   webhookUrl: null,
   postbackMid: 'perTap',
+  subscribedFields: MESSENGER_FIELDS,
+  receipts: false,
   echoes: true,
   deliveryDeadlineMs: 5000,
   answerWaitMs: 2000,
@@ -66,6 +81,7 @@ const DEFAULTS = {
   longQuickReplyTitle: 'cut',
   requireAppsecretProof: false,
   now: Date.now,
+  in: (delayMs: number, task: () => void): void => void setTimeout(task, delayMs).unref(),
 } as const;
 
 /**
@@ -81,8 +97,13 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
 
 /** Hands back a URL that stays on this machine; what people tap here must never reach somebody else. */
 export function loopbackUrl(url: string): string {
-  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  if (!local || !['http:', 'https:'].includes(protocol)) throw new WebhookNotLoopbackError(url);
+  if (!isLoopback(url)) throw new WebhookNotLoopbackError(url);
   return url;
+}
+
+export function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return local && ['http:', 'https:'].includes(protocol);
 }

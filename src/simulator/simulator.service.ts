@@ -1,28 +1,42 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Audience } from './delivery/audience.js';
 import { Deliveries } from './delivery/deliveries.js';
-import type { Delivery, MessagingItem } from './delivery/delivery.js';
-import { type Courier, httpCourier } from './delivery/webhook-client.js';
+import type { Delivery, DeliveryOrder, MessagingItem } from './delivery/delivery.js';
+import { type Alert, Outages } from './delivery/outages.js';
+import { ParcelPost } from './delivery/parcel-post.js';
+import type { Courier } from './delivery/webhook-client.js';
+import { Faults } from './faults/faults.js';
+import { type GraphReply, outcomeUnder } from './faults/graph-faults.js';
+import { MissingFields } from './faults/missing-fields.js';
 import {
   GraphApi,
   type GraphOutcome,
   type GraphRequest,
   type SentRequest,
 } from './graph/graph-api.js';
+import { AlertBook } from './delivery/alert-book.js';
+import { answerAfter } from './platform/answer-after.js';
+import { checkDepth } from './platform/act.js';
 import type { Bubble, PageMessage } from './platform/bubble.js';
 import { Changes } from './platform/changes.js';
-import { type ArrivalFacts, type Conversation, isMessage } from './platform/conversation.js';
+import type { ArrivalFacts, Conversation } from './platform/conversation.js';
+import {
+  type EditChoice,
+  MessageActs,
+  type ReactionChoice,
+  type SentAttachment,
+} from './platform/message-acts.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
 import { conversationText } from './platform/conversation-text.js';
 import { Platform } from './platform/platform.js';
 import { type Screen, screenOf } from './platform/screen.js';
+import type { Subscriptions } from './platform/subscriptions.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
 import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
 
 /** How long a test waits when it names no time of its own. */
 const TEST_WAIT_MS = 5000;
-/** The page has said its piece when it has been quiet for so long. */
-const SETTLED_MS = 100;
 
 /**
  * The stand-in for Meta as a service: people tap, the bot is told, the bot calls Graph.
@@ -32,27 +46,42 @@ const SETTLED_MS = 100;
  */
 @Injectable()
 export class Simulator implements OnModuleDestroy {
+  /** What goes wrong on demand. */
+  readonly faults: Faults;
   private readonly platform: Platform;
   private readonly acts: PersonActs;
+  private readonly messageActs: MessageActs;
   private readonly graphApi: GraphApi;
   private readonly made: Deliveries;
+  private readonly post: ParcelPost;
+  private readonly alertBook: AlertBook;
   private readonly changes = new Changes();
 
   constructor(@Inject(SIMULATOR_SETTINGS) readonly settings: SimulatorSettings) {
     this.platform = new Platform(settings);
-    this.acts = new PersonActs(this.platform);
+    const { clock, subscriptions } = this.platform;
+    this.faults = new Faults(new MissingFields(subscriptions, settings.pages));
+    this.acts = new PersonActs(this.platform, () => {
+      const wanted = this.faults.value('postback-mid');
+      return wanted === 'off' ? settings.postbackMid : wanted;
+    });
+    this.messageActs = new MessageActs(this.platform);
     this.graphApi = new GraphApi(this.platform);
-    this.made = new Deliveries(settings, this.platform.clock, this.changes);
+    this.alertBook = new AlertBook(subscriptions);
+    const outages = new Outages(clock, (alert) => this.alertBook.raise(alert, this.post));
+    this.post = new ParcelPost(this.platform, this.faults, outages, this.changes);
+    const audience = new Audience(this.platform, this.faults);
+    this.made = new Deliveries(this.platform, this.faults, audience, this.post);
   }
 
   /** Points deliveries at a bot. @throws `WebhookNotLoopbackError` */
   connectWebhook(url: string): void {
-    this.made.connect(httpCourier(loopbackUrl(url), this.settings));
+    this.useWebhook(loopbackUrl(url), null);
   }
 
   /** Hands deliveries to a bot in this process, without HTTP. */
   connect(courier: Courier): void {
-    this.made.connect(courier);
+    this.useWebhook('in-process:', courier);
   }
 
   /** Lets somebody join who is not there yet. */
@@ -60,37 +89,62 @@ export class Simulator implements OnModuleDestroy {
     this.platform.addPerson(person);
   }
 
-  async tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
-    const conversation = this.conversation(psid, page);
-    return this.told(conversation, this.acts.tap(conversation, choice));
+  tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.acts.tap(conversation, choice));
   }
 
-  async getStarted(psid: string, page?: string): Promise<Delivery> {
-    const conversation = this.conversation(psid, page);
-    return this.told(conversation, this.acts.getStarted(conversation));
+  getStarted(psid: string, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.acts.getStarted(conversation));
   }
 
-  async quickReply(psid: string, choice: QuickReplyChoice, page?: string): Promise<Delivery> {
-    const conversation = this.conversation(psid, page);
-    return this.told(conversation, this.acts.quickReply(conversation, choice));
+  quickReply(psid: string, choice: QuickReplyChoice, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.acts.quickReply(conversation, choice));
   }
 
-  async say(psid: string, text: string, page?: string): Promise<Delivery> {
-    const conversation = this.conversation(psid, page);
-    return this.told(conversation, this.acts.say(conversation, text));
+  /** @param replyTo the `mid` of a message that the text quotes */
+  say(psid: string, text: string, page?: string, replyTo: string | null = null): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.acts.say(conversation, text, replyTo));
+  }
+
+  attach(psid: string, attachment: SentAttachment, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) =>
+      this.messageActs.attach(conversation, attachment),
+    );
+  }
+
+  react(psid: string, choice: ReactionChoice, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.messageActs.react(conversation, choice));
+  }
+
+  /** Gives one of the person's texts new words; five times at most. */
+  edit(psid: string, choice: EditChoice, page?: string): Promise<Delivery> {
+    return this.acting(psid, page, (conversation) => this.messageActs.edit(conversation, choice));
   }
 
   /** Follows an m.me link or an ad. `null` in a new conversation: the referral waits for the first tap. */
   async arrive(psid: string, arrival: ArrivalFacts, page?: string): Promise<Delivery | null> {
     const conversation = this.conversation(psid, page);
     const item = this.acts.arrive(conversation, arrival);
-    return item === null ? null : this.told(conversation, item);
+    if (item !== null) return this.told(conversation, item);
+    this.changes.announce();
+    return null;
+  }
+
+  /** The person reads what is there: a `message_reads` event. */
+  async read(psid: string, page?: string): Promise<Delivery> {
+    const conversation = this.conversation(psid, page);
+    return this.receipt(conversation, this.messageActs.read(conversation));
+  }
+
+  /** The person's phone receives what the page sent: a `message_deliveries` event. */
+  async receive(psid: string, page?: string): Promise<Delivery> {
+    const conversation = this.conversation(psid, page);
+    return this.receipt(conversation, this.messageActs.received(conversation));
   }
 
   /** Something this stand-in has no verb for: `{ reaction: {…} }`. What the envelope lacks is filled in. */
   async raw(psid: string, item: MessagingItem, page?: string): Promise<Delivery> {
-    const conversation = this.conversation(psid, page);
-    return this.told(conversation, this.acts.raw(conversation, item));
+    return this.acting(psid, page, (conversation) => this.acts.raw(conversation, item));
   }
 
   /** What Meta does when it is not sure that the bot got it: the person's last event once more, in a new envelope. */
@@ -98,32 +152,45 @@ export class Simulator implements OnModuleDestroy {
     const { pageId } = this.conversation(psid, page);
     const last = this.made.lastOf(pageId, psid);
     if (last === undefined) throw new NothingToRedeliverError(psid);
-    return this.made.deliver({ pageId, psid, cause: 'person', items: last.items });
+    return this.made.deliver(orderOf(last));
   }
 
-  /** Delivers these items as they are, all in one entry. Nobody's transcript changes. */
+  /** The same for any delivery by its number. */
+  async repeat(number: number): Promise<Delivery> {
+    const made = this.made.all().find((delivery) => delivery.number === number);
+    if (made === undefined) throw new NothingToRedeliverError(`delivery ${number}`);
+    return this.made.deliver(orderOf(made));
+  }
+
+  /**
+   * Delivers these items as they are, all in one entry. Nobody's transcript changes.
+   * @throws `ItemTooDeepError`
+   */
   async deliver(
     items: readonly MessagingItem[],
     page: string = this.platform.defaultPageId,
   ): Promise<Delivery> {
+    for (const item of items) checkDepth(item);
     return this.made.deliver({ pageId: page, psid: null, cause: 'person', items });
   }
 
   /** The person blocks the page, or lets it write again. */
   block(psid: string, blocked = true, page?: string): void {
     this.conversation(psid, page).blocked = blocked;
+    this.changes.announce();
   }
 
-  /** Answers a Graph call. The deliveries of the outcome are for {@link follow}, once the answer has gone out. */
-  graph(request: GraphRequest): GraphOutcome {
-    const outcome = this.graphApi.answer(request);
+  /** Answers a Graph call. The deliveries of the outcome are for {@link follow}: before the answer goes out, or after. */
+  graph(request: GraphRequest): GraphReply {
+    const reply = this.graphApi.answer(request, (run) => outcomeUnder(this.faults, request, run));
     this.changes.announce();
-    return outcome;
+    return reply;
   }
 
   /** Makes the deliveries that a Graph call caused. */
   async follow({ deliveries }: GraphOutcome): Promise<void> {
     await Promise.all(deliveries.map((order) => this.made.deliver(order)));
+    if (this.settings.receipts) await this.receiveAndRead();
   }
 
   transcriptOf(psid: string, page?: string): readonly Bubble[] {
@@ -154,8 +221,52 @@ export class Simulator implements OnModuleDestroy {
     return this.graphApi.sent();
   }
 
+  /** Everything that the bot was told or should have been, oldest first. */
   deliveries(): readonly Delivery[] {
     return this.made.all();
+  }
+
+  /** What Meta would have written to the app's developers, oldest first. */
+  alerts(): readonly Alert[] {
+    return this.alertBook.all();
+  }
+
+  /** The platform's time in milliseconds since 1970; ahead of the machine's by what {@link advance} added. */
+  get nowMs(): number {
+    return this.platform.clock.nowMs();
+  }
+
+  /**
+   * Lets time pass on the platform: windows close, paced deliveries are made on the way, each at its own time. Resolves when all
+   * that is due by then was done. The bot's own clock does not move.
+   */
+  async advance(ms: number): Promise<void> {
+    await this.platform.clock.advance(ms);
+    this.changes.announce();
+  }
+
+  /** Runs `task` once when so much time has passed on the platform, by itself or by {@link advance}. Keeps no process alive. */
+  in(delayMs: number, task: () => Promise<void> | void): void {
+    this.platform.clock.in(delayMs, task);
+  }
+
+  /** Aborts when the simulator stops. */
+  get stopped(): AbortSignal {
+    return this.post.stopped;
+  }
+
+  /** Whether a request to the bot is open. */
+  get isDelivering(): boolean {
+    return this.post.isBusy;
+  }
+
+  /** Calls `listener` after every change of anything here. @returns ends it */
+  onChange(listener: () => void): () => void {
+    return this.changes.listen(listener);
+  }
+
+  get subscriptions(): Subscriptions {
+    return this.platform.subscriptions;
   }
 
   /**
@@ -182,38 +293,55 @@ export class Simulator implements OnModuleDestroy {
     throw new SimulatorTimeoutError(`message to ${psid}`, timeoutMs, instead);
   }
 
-  /**
-   * What is new after `seq`, once the page has said something and then been quiet for a moment,
-   * or when `waitMs` have passed.
-   */
-  async answerAfter(
-    conversation: Conversation,
-    seq: number,
-    waitMs: number,
-  ): Promise<readonly Bubble[]> {
-    const deadlineMs = performance.now() + waitMs;
-    const messages = (): number => conversation.since(seq).filter(isMessage).length;
-    let seen = 0;
-    let leftMs = waitMs;
-    while (leftMs > 0) {
-      const known = seen;
-      const more = (): number | undefined => (messages() > known ? messages() : undefined);
-      seen = (await this.changes.until(more, leftMs)) ?? known;
-      if (seen === known) break;
-      leftMs = Math.min(SETTLED_MS, deadlineMs - performance.now());
-    }
-    return conversation.since(seq);
+  /** What is new after `seq`, once the page has said something and then been quiet for a moment, or when `waitMs` have passed. */
+  answerAfter(conversation: Conversation, seq: number, waitMs: number): Promise<readonly Bubble[]> {
+    return answerAfter(this.changes, conversation, seq, waitMs);
   }
 
   onModuleDestroy(): void {
     this.changes.close();
-    this.made.close();
+    this.platform.clock.close();
+    this.post.close();
+  }
+
+  private async acting(
+    psid: string,
+    page: string | undefined,
+    act: (conversation: Conversation) => MessagingItem,
+  ): Promise<Delivery> {
+    const conversation = this.conversation(psid, page);
+    return this.told(conversation, act(conversation));
   }
 
   private async told(conversation: Conversation, item: MessagingItem): Promise<Delivery> {
-    const { pageId, person } = conversation;
+    const { pageId, person, transcript } = conversation;
+    const { seq = null } = transcript.at(-1) ?? {};
     conversation.markRead();
     this.changes.announce();
-    return this.made.deliver({ pageId, psid: person.psid, cause: 'person', items: [item] });
+    const order = { pageId, psid: person.psid, cause: 'person', seq, items: [item] } as const;
+    return this.made.deliver(order);
   }
+
+  private receipt({ pageId, person }: Conversation, item: MessagingItem): Promise<Delivery> {
+    return this.made.deliver({ pageId, psid: person.psid, cause: 'platform', items: [item] });
+  }
+
+  private async receiveAndRead(): Promise<void> {
+    for (const conversation of this.platform.all()) {
+      const { pageId, person } = conversation;
+      if (!conversation.hasUnreceived()) continue;
+      await this.receive(person.psid, pageId);
+      await this.read(person.psid, pageId);
+    }
+  }
+
+  private useWebhook(callbackUrl: string, courier: Courier | null): void {
+    const fields = this.subscriptions.app?.fields ?? new Set(this.settings.subscribedFields);
+    this.subscriptions.app = { callbackUrl, fields };
+    this.post.courier = courier;
+  }
+}
+
+function orderOf({ pageId, psid, cause, seq, list, items }: Delivery): DeliveryOrder {
+  return { pageId, psid, cause, seq, list, items };
 }

@@ -8,7 +8,6 @@ import { DeliveryReader } from '../webhook/index.js';
 export class InProcessWebhook implements OnModuleInit {
   /** Why the inbox took nothing, the last time that it did not. */
   lastError: unknown = null;
-  private underWay = 0;
 
   constructor(
     private readonly simulator: Simulator,
@@ -16,18 +15,8 @@ export class InProcessWebhook implements OnModuleInit {
     private readonly reader: DeliveryReader,
   ) {}
 
-  /** Whether something is on its way to the inbox: what a person did, or an echo. */
-  get isReceiving(): boolean {
-    return this.underWay > 0;
-  }
-
   onModuleInit(): void {
-    this.simulator.connect(async (body) => {
-      this.underWay += 1;
-      const status = await this.receive(body);
-      this.underWay -= 1;
-      return { status, error: null };
-    });
+    this.simulator.connect(async ({ body }) => ({ status: await this.receive(body), error: null }));
   }
 
   private async receive(body: string): Promise<200 | 503> {

@@ -1,5 +1,7 @@
 import type { GraphTransport } from '../graph/index.js';
-import type { Simulator } from '../simulator/index.js';
+import { ERROR_PAGE, type GraphReply, type Simulator } from '../simulator/index.js';
+
+type Outcome = Awaited<ReturnType<GraphTransport['post']>>;
 
 /** In the place of HTTP: hands requests to the stand-in for Meta, which then delivers the echoes. */
 export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
@@ -9,17 +11,33 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
     private readonly graphUrl: string,
   ) {}
 
-  readonly post: GraphTransport['post'] = (url, body) => {
-    const outcome = this.simulator.graph({
+  readonly post: GraphTransport['post'] = async (url, body) => {
+    const reply = this.simulator.graph({
       method: 'POST',
       path: url.slice(this.graphUrl.length),
       query: {},
       body: JSON.parse(JSON.stringify(body)) as unknown,
       authorization: undefined,
     });
-    void this.simulator.follow(outcome);
-    const head = { status: outcome.status, headers: {} };
-    const text = JSON.stringify(outcome.body);
-    return Promise.resolve({ head, text, connected: true, cause: null });
+    const followed = this.simulator.follow(reply);
+    if (reply.echoesFirst) await followed;
+    return OUTCOMES[reply.form](reply);
   };
+}
+
+/** As HTTP shows it. An answer that trickles ends with the caller's deadline, which here is at once. */
+const OUTCOMES = {
+  json: ({ status, body }) => answered(status, JSON.stringify(body)),
+  html: ({ status }) => answered(status, ERROR_PAGE),
+  reset: () => failed(null, { name: 'Error', code: 'ECONNRESET' }),
+  trickle: ({ status }) =>
+    failed({ status, headers: {} }, { name: 'TimeoutError', code: 'ETIMEDOUT' }),
+} as const satisfies Record<GraphReply['form'], (reply: GraphReply) => Outcome>;
+
+function answered(status: number, text: string): Outcome {
+  return { head: { status, headers: {} }, text, connected: true, cause: null };
+}
+
+function failed(head: Outcome['head'], cause: Outcome['cause']): Outcome {
+  return { head, text: null, connected: true, cause };
 }

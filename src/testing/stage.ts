@@ -12,7 +12,7 @@ import { type Refusal, Refusals } from './watched-graph.client.js';
 
 /** What became of something that a person did. */
 export interface ActResult {
-  /** `duplicate`: delivered and handled before. `waiting`: a link into a new conversation tells the bot nothing before the first tap. */
+  /** `duplicate`: delivered and handled before. `waiting`: the bot was told nothing, as by a link into a new conversation before the first tap. */
   readonly disposition: Disposition | 'duplicate' | 'waiting';
   /** The handlers that ran, as `ProductsHandlers.view`, in their order: a tap that carries a referral may have two. */
   readonly handlers: readonly string[];
@@ -62,7 +62,7 @@ export class Stage {
   private async seeThrough(act: Act): Promise<ActResult> {
     const since = this.journal.length;
     const delivery = await act.deliver();
-    if (delivery === null) return { disposition: 'waiting', handlers: [], replies: [] };
+    if (delivery === null || isUntold(delivery)) return WAITING;
     if (delivery.state !== 'delivered') throw this.webhook.lastError;
     const event = eventOf(delivery);
     await this.stillness.untilIdle(conversationOf(event));
@@ -79,6 +79,14 @@ export class Stage {
     if (report?.failure) throw report.failure.error;
     if (refusal) throw errorOf(refusal);
   }
+}
+
+const WAITING: ActResult = { disposition: 'waiting', handlers: [], replies: [] };
+
+/** The field is not subscribed, or a fault keeps the event back. */
+function isUntold({ state, attempts }: Delivery): boolean {
+  if (state === 'not-subscribed') return true;
+  return state === 'waiting' && attempts.every(({ status }) => status === null);
 }
 
 function eventOf({ pageId, items: [item = {}] }: Delivery): MessengerEvent {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Inbox } from '../inbox/index.js';
 import { Outbox } from '../outbox/index.js';
-import { InProcessWebhook } from './in-process-webhook.js';
+import { Simulator } from '../simulator/index.js';
 import { Journal } from './journal.js';
 
 /** Knows when a conversation has nothing left to do. */
@@ -12,7 +12,7 @@ export class Stillness {
     private readonly inbox: Inbox,
     private readonly outbox: Outbox,
     private readonly journal: Journal,
-    private readonly webhook: InProcessWebhook,
+    private readonly simulator: Simulator,
   ) {}
 
   /** Events are handled, replies sent and their echoes in; sends that are put off to a later time are not waited for. */
@@ -32,10 +32,10 @@ export class Stillness {
   /** Looks in the order in which things follow from each other, and at the inbox again for the echoes that came meanwhile. */
   private async isMoving(conversation: string): Promise<boolean> {
     return (
-      this.webhook.isReceiving ||
+      this.simulator.isDelivering ||
       (await this.hasEvents(conversation)) ||
       (await this.outbox.isBusy(conversation)) ||
-      this.webhook.isReceiving ||
+      this.simulator.isDelivering ||
       (await this.hasEvents(conversation))
     );
   }

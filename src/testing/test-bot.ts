@@ -143,6 +143,7 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
     people: [],
     requireAppsecretProof: true,
     now: () => time.now(),
+    in: (delayMs, task) => time.in(delayMs, task),
     ...(getStarted !== undefined && { getStartedPayload: getStarted }),
   });
   return new Simulator(settings);

@@ -13,6 +13,8 @@ const REFUSED_FOR_NOW = {
   status: 400,
   body: { error: { message: '(#613) Calls to this api have exceeded the rate limit.', code: 613 } },
   deliveries: [],
+  form: 'json' as const,
+  echoesFirst: false,
 };
 
 @Injectable()

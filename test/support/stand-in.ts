@@ -19,6 +19,8 @@ interface Entry {
   readonly id: string;
   readonly time: number;
   readonly messaging: readonly Record<string, unknown>[];
+  readonly standby?: readonly Record<string, unknown>[];
+  readonly changes?: readonly Record<string, unknown>[];
 }
 
 /** A bot that records what Meta tells it and does with it what the spec says. */
@@ -26,6 +28,8 @@ export class Bot {
   readonly received: Received[] = [];
   /** What comes next is answered with these; afterwards 200. `hang` never answers. */
   readonly answers: (number | 'hang')[] = [];
+  /** The answer when {@link answers} is empty. */
+  otherwise = 200;
   /** Runs before the answer, for what people did and not for echoes. */
   onEvent: () => Promise<unknown> = () => Promise.resolve();
   private readonly arrivals = new EventEmitter();
@@ -36,7 +40,7 @@ export class Bot {
       const text = Buffer.concat(chunks).toString('latin1');
       this.received.push({ headers: request.headers, text });
       this.arrivals.emit('received');
-      const status = this.answers.shift() ?? 200;
+      const status = this.answers.shift() ?? this.otherwise;
       if (status === 'hang') return;
       const done = text.includes('"is_echo"') ? Promise.resolve() : this.onEvent();
       const headers = status === 302 ? { Location: '/elsewhere' } : {};
@@ -81,7 +85,7 @@ export interface StandIn {
   readonly app: INestApplication;
   readonly simulator: Simulator;
   readonly url: string;
-  /** What the bot says, through Graph; resolves with Graph's answer. */
+  /** What the bot says to Ada, through Graph; resolves with Graph's answer. */
   readonly pageSays: (message: object) => Promise<unknown>;
 }
 

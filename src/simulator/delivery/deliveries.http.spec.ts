@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RETRIES_AT_ONCE } from './deliveries.js';
+import { RETRIES_AT_ONCE } from './retry-schedule.js';
 import { signAsMeta } from './meta-signature.js';
 import { ADA, Bot, SECRET, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
 
@@ -37,10 +37,10 @@ describe('a delivery', () => {
     });
   });
 
-  it('that fails is made again with the same items and a new entry.time, then given up', async () => {
+  it('that fails is made again at once with the same items and a new entry.time, then waits', async () => {
     bot.answers.push(500, 403, 'hang', 302);
     const delivery = await on.simulator.say(ADA, 'hi');
-    expect(delivery.state).toBe('given-up');
+    expect(delivery.state).toBe('waiting');
     expect(delivery.attempts.map(({ status, error }) => status ?? error)).toEqual([
       500,
       403,
@@ -79,10 +79,10 @@ describe('a delivery', () => {
     expect(bot.entries()[0]?.messaging).toEqual(items);
   });
 
-  it('to a bot that is not there is given up, with the reason', async () => {
+  it('to a bot that is not there waits for the next attempt, with the reason', async () => {
     await bot.close();
     expect(await on.simulator.say(ADA, 'hi')).toMatchObject({
-      state: 'given-up',
+      state: 'waiting',
       attempts: Array.from({ length: 4 }, () => ({ status: null, error: 'ECONNREFUSED' })),
     });
     on.simulator.connectWebhook(await bot.listen());

@@ -1,52 +1,35 @@
-import type { Changes } from '../platform/changes.js';
+import type { Faults } from '../faults/faults.js';
+import { inStandby, shapeOrder, testButtonOrder } from '../faults/shape-order.js';
+import type { Platform } from '../platform/platform.js';
 import { RecordBook } from '../platform/record-book.js';
-import type { PlatformClock } from '../platform/platform-clock.js';
-import type { SimulatorSettings } from '../simulator.options.js';
-import type { Delivery, DeliveryAttempt, DeliveryOrder } from './delivery.js';
-import { serialiseAsMeta } from './meta-json.js';
-import { type Courier, httpCourier } from './webhook-client.js';
+import type { Delivery, DeliveryOrder, MessagingItem, OpenDelivery, Untold } from './delivery.js';
+import { type Parcel, parcelOf } from './parcel.js';
+import type { ParcelPost } from './parcel-post.js';
+import type { Audience } from './audience.js';
 
-/** How often a delivery that failed is sent again, at once. Meta says "a few more times" and gives no number. */
-export const RETRIES_AT_ONCE = 3;
+/** The fault `batch` collects for so long. */
+const BATCH_MS = 1000;
+/** What the fault `reorder` lost comes after the next event, and after this time if there is none. */
+const LOST_MS = 10_000;
 
-type OpenDelivery = Delivery & { state: Delivery['state']; readonly attempts: DeliveryAttempt[] };
-
-/**
- * Tells the bot what happened, one POST a delivery.
- *
- * A delivery is `pending` from its order on, `delivered` when the webhook answered 200 in time, and `given-up` after
- * {@link RETRIES_AT_ONCE} more attempts, or when the simulator stops, or while no webhook is connected.
- * Deliveries do not wait for each other: Meta promises no order either once one has failed.
- */
+/** Tells the bot what happened, if it is somebody that hears it, and keeps a record of all. */
 export class Deliveries {
   private readonly made = new RecordBook<OpenDelivery>();
-  private readonly stop = new AbortController();
-  private courier: Courier | null;
+  private lost: Parcel | null = null;
+  private batch: Parcel | null = null;
 
   constructor(
-    settings: SimulatorSettings,
-    private readonly clock: PlatformClock,
-    private readonly changes: Changes,
-  ) {
-    const { webhookUrl } = settings;
-    this.courier = webhookUrl === null ? null : httpCourier(webhookUrl, settings);
-  }
+    private readonly platform: Platform,
+    private readonly faults: Faults,
+    private readonly audience: Audience,
+    private readonly post: ParcelPost,
+  ) {}
 
-  connect(courier: Courier): void {
-    this.courier = courier;
-  }
-
-  /** Delivers, with retries; resolves with the outcome and never rejects. */
+  /** Delivers; resolves when the webhook has answered, or when the delivery waits, or was never sent. Never rejects. */
   async deliver(order: DeliveryOrder): Promise<Delivery> {
-    const number = this.made.total + 1;
-    const delivery: OpenDelivery = { ...order, number, state: 'pending', attempts: [] };
-    this.made.add(delivery);
-    while (delivery.state === 'pending') {
-      const attempt = await this.attempt(delivery);
-      delivery.attempts.push(attempt);
-      delivery.state = this.stateAfter(attempt, delivery.attempts.length);
-    }
-    this.changes.announce();
+    const delivery = this.open(shapeOrder(order, this.faults));
+    if (delivery.state === 'pending') await this.dispatch(delivery);
+    if (order.cause === 'person') await this.follow(order);
     return delivery;
   }
 
@@ -58,26 +41,95 @@ export class Deliveries {
   lastOf(pageId: string, psid: string): Delivery | undefined {
     return this.made
       .all()
-      .findLast((made) => made.cause === 'person' && made.pageId === pageId && made.psid === psid);
+      .findLast(
+        (made) =>
+          made.cause === 'person' &&
+          made.state !== 'not-subscribed' &&
+          made.pageId === pageId &&
+          made.psid === psid,
+      );
   }
 
-  /** Ends what is under way; later orders are given up at once. */
-  close(): void {
-    this.stop.abort();
+  /** The record of a delivery: of its items those that the bot hears. */
+  private open(order: DeliveryOrder): OpenDelivery {
+    const { list = 'messaging', seq = null } = order;
+    const items = order.items.map((item) => this.asHeard(order.pageId, item));
+    const silences = items.map((item) => this.audience.silenceOf(order, item));
+    const heard = items.filter((_, index) => silences[index] === null);
+    const silence: Untold | null = heard.length > 0 ? null : (silences[0] ?? null);
+    const delivery: OpenDelivery = {
+      ...order,
+      number: this.made.total + 1,
+      atMs: this.platform.clock.nowMs(),
+      seq,
+      list,
+      items: silence === null ? heard : items,
+      state: silence === null ? 'pending' : 'not-subscribed',
+      silence,
+      attempts: [],
+      nextAttemptMs: null,
+      body: null,
+      signature: null,
+    };
+    this.made.add(delivery);
+    return delivery;
   }
 
-  private async attempt({ pageId, items }: Delivery): Promise<DeliveryAttempt> {
-    const entryTimeMs = this.clock.next();
-    if (this.courier === null) return { entryTimeMs, status: null, error: 'no webhook' };
-    const entry = [{ id: pageId, time: entryTimeMs, messaging: items }];
-    const body = serialiseAsMeta({ object: 'page', entry });
-    const outcome = await this.courier(body, this.stop.signal);
-    return { entryTimeMs, ...outcome };
+  private asHeard(pageId: string, item: MessagingItem): MessagingItem {
+    const { message } = item;
+    const carries = typeof message === 'object' && message !== null && 'referral' in message;
+    if (!carries || this.audience.hearsReferrals(pageId)) return item;
+    return { ...item, message: { ...message, referral: undefined } };
   }
 
-  private stateAfter(attempt: DeliveryAttempt, attempts: number): Delivery['state'] {
-    if (attempt.status === 200) return 'delivered';
-    const hopeless = this.stop.signal.aborted || this.courier === null;
-    return hopeless || attempts > RETRIES_AT_ONCE ? 'given-up' : 'pending';
+  private async dispatch(delivery: OpenDelivery): Promise<void> {
+    const packing = this.faults.strike('batch');
+    if (packing !== 'off') return this.collect(parcelOf(delivery, packing));
+    if (delivery.cause === 'person' && this.lost === null && this.faults.strike('reorder') === 'on')
+      return this.lose(parcelOf(delivery));
+    await this.post.send(parcelOf(delivery));
+    await this.find();
+  }
+
+  private collect(parcel: Parcel): void {
+    const { batch } = this;
+    if (batch === null || batch.packing !== parcel.packing || !this.post.isWaiting(batch)) {
+      this.batch = parcel;
+      this.post.sendIn(parcel, BATCH_MS);
+      return;
+    }
+    const [first] = batch.deliveries;
+    for (const delivery of parcel.deliveries) {
+      delivery.state = 'waiting';
+      delivery.nextAttemptMs = first?.nextAttemptMs ?? null;
+      batch.deliveries.push(delivery);
+    }
+  }
+
+  private lose(parcel: Parcel): void {
+    this.lost = parcel;
+    const attempt = { entryTimeMs: this.platform.clock.next(), status: null };
+    const error = 'lost on the way (fault reorder)';
+    for (const { attempts } of parcel.deliveries) attempts.push({ ...attempt, error });
+    this.post.sendIn(parcel, LOST_MS);
+  }
+
+  private async find(): Promise<void> {
+    const { lost } = this;
+    this.lost = null;
+    if (lost !== null) await this.post.sendWaiting(lost);
+  }
+
+  /** What faults deliver beside an event. */
+  private async follow(order: DeliveryOrder): Promise<void> {
+    const orders: DeliveryOrder[] = [];
+    if (this.faults.strike('standby') === 'copy')
+      orders.push({ ...inStandby(order), cause: 'platform' });
+    const button = this.faults.strike('test-button');
+    if (button !== 'off') orders.push(testButtonOrder(button));
+    for (const each of orders) {
+      const delivery = this.open(each);
+      if (delivery.state === 'pending') await this.post.send(parcelOf(delivery));
+    }
   }
 }

@@ -4,21 +4,31 @@ import { signAsMeta, signAsMetaDid } from './meta-signature.js';
 
 type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>;
 
-/** Takes a body, as JSON, to the bot. Never rejects; `stop` ends what is under way. */
-export type Courier = (body: string, stop: AbortSignal) => Promise<Outcome>;
+/** A body, JSON, and the `X-Hub-Signature-256` over exactly its bytes. */
+export interface Letter {
+  readonly body: string;
+  readonly signature: string;
+}
 
-/** Posts every body to this address. */
+/** Takes a letter to the bot. Never rejects; `stop` ends what is under way. */
+export type Courier = (letter: Letter, stop: AbortSignal) => Promise<Outcome>;
+
+export function letterOf(body: string, { appSecret }: SimulatorSettings): Letter {
+  return { body, signature: signAsMeta(body, appSecret) };
+}
+
+/** Posts every letter to this address. */
 export function httpCourier(url: string, settings: SimulatorSettings): Courier {
-  return (body, stop) => postAsMeta(url, body, settings, stop);
+  return (letter, stop) => postAsMeta(url, letter, settings, stop);
 }
 
 /**
- * Posts a body to the bot, signed over exactly its bytes, and says what came of it. Never throws.
+ * Posts a body to the bot and says what came of it. Never throws.
  * Redirects are not followed: they could lead off this machine.
  */
 async function postAsMeta(
   url: string,
-  body: string,
+  letter: Letter,
   settings: SimulatorSettings,
   stop: AbortSignal,
 ): Promise<Outcome> {
@@ -26,8 +36,8 @@ async function postAsMeta(
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: headersFor(body, settings),
-      body,
+      headers: headersFor(letter, settings),
+      body: letter.body,
       redirect: 'manual',
       signal: AbortSignal.any([stop, deadline]),
     });
@@ -40,18 +50,21 @@ async function postAsMeta(
   }
 }
 
-function headersFor(body: string, settings: SimulatorSettings): Record<string, string> {
+function headersFor(
+  { body, signature }: Letter,
+  settings: SimulatorSettings,
+): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     'X-Hub-Signature': signAsMetaDid(body, settings.appSecret),
-    'X-Hub-Signature-256': signAsMeta(body, settings.appSecret),
+    'X-Hub-Signature-256': signature,
     'Facebook-API-Version': settings.graphVersion,
     'User-Agent': 'facebookexternalua',
   };
 }
 
 /** `fetch` fails with "fetch failed" and keeps what happened in the cause: `ECONNREFUSED`. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const cause = field(error, 'cause');
   return String(field(cause, 'code') ?? field(cause, 'message') ?? field(error, 'message'));
 }

@@ -46,9 +46,10 @@ export class GraphApi {
 
   constructor(private readonly platform: Platform) {}
 
-  answer(request: GraphRequest): GraphOutcome {
+  /** @param around answers in the place of the call that it is given, or runs it */
+  answer<T extends GraphOutcome>(request: GraphRequest, around: (run: () => GraphOutcome) => T): T {
     const params = paramsOf(request.query, request.body);
-    const outcome = this.outcomeOf(request, params);
+    const outcome = around(() => this.outcomeOf(request, params));
     const { method, path } = request;
     const { status, body: answer } = outcome;
     this.received.add({ method, path, body: withoutSecrets(params), status, answer });

@@ -1,13 +1,11 @@
 import type { DeliveryOrder } from '../delivery/delivery.js';
-import type { Conversation } from '../platform/conversation.js';
+import { type Conversation, WINDOW_MS } from '../platform/conversation.js';
 import { newMid } from '../platform/ids.js';
 import { GraphError, invalidParameter, mustBeOneOf } from './graph-error.js';
 import { type GraphAnswer, type GraphCall, recipientOf } from './graph-endpoint.js';
 import type { Params } from './params.js';
 import { type ReadMessage, readMessage } from './read-message.js';
 
-const HOUR_MS = 3_600_000;
-const WINDOW_MS = 24 * HOUR_MS;
 /** For answers that people write, tag `HUMAN_AGENT`. */
 const HUMAN_WINDOW_MS = 7 * WINDOW_MS;
 

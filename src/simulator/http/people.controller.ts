@@ -15,8 +15,9 @@ import {
 import type { Delivery } from '../delivery/delivery.js';
 import type { QuickReplyChoice, TapChoice } from '../platform/person-acts.js';
 import { Simulator } from '../simulator.service.js';
+import { viewOfAct } from './view-of-act.js';
 import { ArriveBody, PersonQuery, QuickReplyBody, SayBody, TapBody } from './people.dto.js';
-import { conversationView, outcomeView, type View } from './person-view.js';
+import { conversationView, type View } from './person-view.js';
 import { SimulatorErrorFilter } from './simulator-error.filter.js';
 import { ViewInterceptor } from './view.interceptor.js';
 
@@ -79,9 +80,9 @@ export class PeopleController {
   say(
     @Param('psid') psid: string,
     @Query() query: PersonQuery,
-    @Body() { text }: SayBody,
+    @Body() { text, replyTo }: SayBody,
   ): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.say(psid, text, query.page));
+    return this.acting(psid, query, () => this.simulator.say(psid, text, query.page, replyTo));
   }
 
   @Post(':psid/arrive')
@@ -89,9 +90,10 @@ export class PeopleController {
   arrive(
     @Param('psid') psid: string,
     @Query() query: PersonQuery,
-    @Body() { ref }: ArriveBody,
+    @Body() { ref, adId }: ArriveBody,
   ): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.arrive(psid, { ref }, query.page));
+    const arrival = { ...(ref !== undefined && { ref }), ...(adId !== undefined && { adId }) };
+    return this.acting(psid, query, () => this.simulator.arrive(psid, arrival, query.page));
   }
 
   @Post(':psid/redeliver')
@@ -111,21 +113,12 @@ export class PeopleController {
     return this.acting(psid, query, () => this.simulator.raw(psid, { ...item }, query.page));
   }
 
-  private async acting(
+  private acting(
     psid: string,
-    { page, wait }: PersonQuery,
+    query: PersonQuery,
     act: () => Promise<Delivery | null>,
   ): Promise<View> {
-    const conversation = this.simulator.conversation(psid, page);
-    const seq = conversation.transcript.length;
-    const delivery = await act();
-    const waitMs = wait ?? this.simulator.settings.answerWaitMs;
-    const bubbles = await this.simulator.answerAfter(
-      conversation,
-      seq,
-      delivery?.state === 'delivered' ? waitMs : 0,
-    );
-    return outcomeView(conversation, delivery, bubbles);
+    return viewOfAct(this.simulator, { psid, query, act });
   }
 }
 

@@ -70,11 +70,56 @@ export class SayBody {
   @IsString()
   @IsNotEmpty()
   readonly text: string = '';
+
+  /** The `mid` of a message that the text quotes. */
+  @IsOptional()
+  @IsString()
+  readonly replyTo?: string;
 }
 
-/** The `ref` of the m.me link. */
+/** The `ref` of the m.me link, or the id of the ad, or both. */
 export class ArriveBody {
+  @ValidateIf(({ adId }: ArriveBody) => adId === undefined)
   @IsString()
   @IsNotEmpty()
-  readonly ref: string = '';
+  readonly ref?: string;
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  readonly adId?: string;
+}
+
+/** `{ "url": "https://shop.example/mug.png" }`, an image unless `type` says otherwise. */
+export class AttachBody {
+  @IsOptional()
+  @IsIn(['image', 'video', 'audio', 'file'])
+  readonly type: 'image' | 'video' | 'audio' | 'file' = 'image';
+
+  @IsString()
+  @IsNotEmpty()
+  readonly url: string = '';
+}
+
+/** `{ "mid": "m_…", "emoji": "❤" }`; without the emoji the reaction is taken back. */
+export class ReactBody {
+  @IsString()
+  @IsNotEmpty()
+  readonly mid: string = '';
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  readonly emoji?: string;
+}
+
+/** `{ "mid": "m_…", "text": "new words" }` */
+export class EditBody {
+  @IsString()
+  @IsNotEmpty()
+  readonly mid: string = '';
+
+  @IsString()
+  @IsNotEmpty()
+  readonly text: string = '';
 }

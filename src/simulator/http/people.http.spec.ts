@@ -71,7 +71,7 @@ describe('people over HTTP', () => {
     bot.answers.push(500, 500, 500, 500);
     const failed = await post(`${ADA}/say`, { text: 'hi' });
     expect(await failed.text()).toBe(
-      'Ada   > hi\n(webhook: 500, 500, 500, 500; no answer of the page yet)\n',
+      'Ada   > hi\n(webhook: 500, 500, 500, 500, to be tried again; no answer of the page yet)\n',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery/delivery.js';
+import { silenceText } from '../delivery/audience.js';
 import type { Bubble } from '../platform/bubble.js';
 import { type Conversation, isMessage } from '../platform/conversation.js';
 import { conversationText } from '../platform/conversation-text.js';
@@ -30,7 +31,8 @@ export function outcomeView(
   bubbles: readonly Bubble[],
 ): View {
   const answered = bubbles.some((bubble) => isMessage(bubble));
-  const note = answered || delivery === null ? '' : '; no answer of the page yet';
+  const told = delivery !== null && delivery.silence === null;
+  const note = answered || !told ? '' : '; no answer of the page yet';
   return {
     json: { delivery, answered, transcript: bubbles },
     text: `${conversationText(conversation, bubbles)}(${webhookNote(delivery)}${note})\n`,
@@ -39,6 +41,10 @@ export function outcomeView(
 
 function webhookNote(delivery: Delivery | null): string {
   if (delivery === null) return 'nothing was sent: the referral waits for the first tap';
+  const why = silenceText(delivery);
+  if (why !== null) return `nothing was sent: ${why}`;
+  if (delivery.attempts.length === 0) return 'webhook: kept back by a fault';
   const answers = delivery.attempts.map(({ status, error }) => status ?? error ?? 'nothing');
-  return `webhook: ${answers.join(', ')}`;
+  const again = delivery.state === 'waiting' ? ', to be tried again' : '';
+  return `webhook: ${answers.join(', ')}${again}`;
 }

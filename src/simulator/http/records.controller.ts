@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { serialiseAsMeta } from '../delivery/meta-json.js';
+import type { Alert } from '../delivery/outages.js';
 import type { SentRequest } from '../graph/graph-api.js';
 import { Simulator } from '../simulator.service.js';
 
@@ -12,6 +13,12 @@ export class RecordsController {
   @Get('sent')
   sent(): readonly SentRequest[] {
     return this.simulator.sent();
+  }
+
+  /** What Meta would have written to the app's developers. */
+  @Get('alerts')
+  alerts(): readonly Alert[] {
+    return this.simulator.alerts();
   }
 
   /** Webhook deliveries with every attempt; ids that are numbers on the wire keep all their digits. */

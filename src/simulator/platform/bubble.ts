@@ -41,12 +41,20 @@ interface BubbleFacts {
   readonly atMs: number;
 }
 
-/** Something the person did. `text` is what the bubble reads; for an arrival the `ref`, for a raw event its kind. */
+/**
+ * Something the person did. `text` is what the bubble reads; for an arrival the `ref`, for a raw event its kind, for a
+ * reaction the emoji and nothing when it was taken back.
+ */
 export interface PersonBubble extends BubbleFacts {
   readonly from: 'person';
-  readonly kind: 'text' | 'tap' | 'quick_reply' | 'arrival' | 'raw';
+  readonly kind: 'text' | 'tap' | 'quick_reply' | 'arrival' | 'attachment' | 'reaction' | 'raw';
   readonly text: string;
   readonly payload: string | null;
+  /** Of what is a message, also of quick replies. */
+  readonly mid: string | null;
+  readonly media: ShownMedia | null;
+  /** The message that this answers or reacts to. */
+  readonly replyTo: string | null;
 }
 
 export interface PageMessage extends BubbleFacts, MessageContent {

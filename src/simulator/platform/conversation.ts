@@ -1,6 +1,9 @@
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { Bubble, NewBubble, PageMessage } from './bubble.js';
 
+/** For so long after a person's act the page may write freely. */
+export const WINDOW_MS = 24 * 3_600_000;
+
 /** What somebody followed to the page: an m.me link with a `ref`, or an ad. */
 export interface ArrivalFacts {
   readonly ref?: string;
@@ -23,7 +26,10 @@ export class Conversation {
   /** The person has blocked the page. */
   blocked = false;
   private readonly bubbles: Bubble[] = [];
+  private readonly reactions = new Map<string, string>();
+  private readonly edits = new Map<string, number>();
   private readSeq = 0;
+  private receivedSeq = 0;
 
   constructor(
     readonly pageId: string,
@@ -36,6 +42,55 @@ export class Conversation {
 
   add(bubble: NewBubble): void {
     this.bubbles.push({ ...bubble, seq: this.bubbles.length + 1 });
+  }
+
+  /** Whether the page may write freely at this time. */
+  isOpenAt(nowMs: number): boolean {
+    return this.lastActMs !== null && nowMs - this.lastActMs <= WINDOW_MS;
+  }
+
+  /** What kind of bubble a message is; `null` when there is no such message here. */
+  kindOf(mid: string): Bubble['kind'] | null {
+    return this.bubbles.find((bubble) => 'mid' in bubble && bubble.mid === mid)?.kind ?? null;
+  }
+
+  /** The person's reaction to a message, an emoji. */
+  reactionTo(mid: string): string | null {
+    return this.reactions.get(mid) ?? null;
+  }
+
+  /** @param emoji `null` takes the reaction back @returns the reaction before */
+  react(mid: string, emoji: string | null): string | null {
+    const before = this.reactionTo(mid);
+    if (emoji === null) this.reactions.delete(mid);
+    else this.reactions.set(mid, emoji);
+    return before;
+  }
+
+  /** How often a text was edited. */
+  editsOf(mid: string): number {
+    return this.edits.get(mid) ?? 0;
+  }
+
+  /** Gives a text of the person new words. */
+  edit(mid: string, text: string): void {
+    const index = this.bubbles.findIndex((bubble) => 'mid' in bubble && bubble.mid === mid);
+    const bubble = this.bubbles[index];
+    if (bubble?.from === 'person') this.bubbles[index] = { ...bubble, text };
+    this.edits.set(mid, this.editsOf(mid) + 1);
+  }
+
+  hasUnreceived(): boolean {
+    return this.since(this.receivedSeq).some((bubble) => isMessage(bubble));
+  }
+
+  /** The messages of the page whose arrival was not told yet; they are from here on. */
+  unreceived(): readonly string[] {
+    const mids = this.since(this.receivedSeq).flatMap((bubble) =>
+      isMessage(bubble) ? [bubble.mid] : [],
+    );
+    this.receivedSeq = this.bubbles.length;
+    return mids;
   }
 
   since(seq: number): readonly Bubble[] {

@@ -37,7 +37,17 @@ describe('a tap', () => {
       postback: { mid: expect.stringMatching(/^m_/), title: 'Buy', payload: 'BUY_7' },
     });
     expect(chat.transcript).toEqual([
-      { seq: 1, atMs: NOW_MS, from: 'person', kind: 'tap', text: 'Buy', payload: 'BUY_7' },
+      {
+        seq: 1,
+        atMs: NOW_MS,
+        from: 'person',
+        kind: 'tap',
+        text: 'Buy',
+        payload: 'BUY_7',
+        mid: null,
+        media: null,
+        replyTo: null,
+      },
     ]);
   });
 

@@ -1,8 +1,10 @@
 import type { MessagingItem } from '../delivery/delivery.js';
+import type { SimulatorSettings } from '../simulator.options.js';
 import { NotOnScreenError, SendsNothingError } from '../simulator.errors.js';
-import type { PersonBubble } from './bubble.js';
+import { act, type ActBubble, addBubble, between, checkDepth } from './act.js';
 import type { ArrivalFacts, Conversation } from './conversation.js';
 import { newMid } from './ids.js';
+import { checkMessage } from './message-acts.js';
 import type { Platform } from './platform.js';
 import {
   buttonsOnScreen,
@@ -11,9 +13,17 @@ import {
   type TappableButton,
 } from './screen.js';
 
-/** A button by its title as it is on screen, or any payload, on screen or not: menus and old chats hold buttons too. */
-export type TapChoice =
-  { readonly button: string } | { readonly payload: string; readonly title?: string };
+/**
+ * A button by its title as it is on screen, or any payload, on screen or not: menus, ice breakers and old chats hold buttons too.
+ * `mid` is the message that the button hangs on, `null` for none; without it the newest one on screen with this payload.
+ */
+export type TapChoice = { readonly button: string } | PayloadChoice;
+
+interface PayloadChoice {
+  readonly payload: string;
+  readonly title?: string;
+  readonly mid?: string | null;
+}
 
 /** A quick reply by title or payload among those on screen; `force` sends one that is not there any more. */
 export type QuickReplyChoice =
@@ -27,7 +37,12 @@ type Tapped = Pick<TappableButton, 'title' | 'mid'> & { readonly payload: string
  * Where an act is impossible it throws before anything has changed.
  */
 export class PersonActs {
-  constructor(private readonly platform: Platform) {}
+  /** @param postbackMid what `postback.mid` is at the moment */
+  constructor(
+    private readonly platform: Platform,
+    private readonly postbackMid: () => SimulatorSettings['postbackMid'] = () =>
+      platform.settings.postbackMid,
+  ) {}
 
   /** @throws {@link NotOnScreenError}, {@link SendsNothingError} */
   tap(conversation: Conversation, choice: TapChoice): MessagingItem {
@@ -50,49 +65,61 @@ export class PersonActs {
   /** @throws {@link NotOnScreenError} */
   quickReply(conversation: Conversation, choice: QuickReplyChoice): MessagingItem {
     const { title, payload } = chosen(conversation, choice);
-    const timestamp = this.act(conversation, { kind: 'quick_reply', text: title, payload });
-    const message = { mid: newMid(), text: title, quick_reply: { payload } };
-    return { ...between(conversation), timestamp, message };
+    const bubble = { kind: 'quick_reply', text: title, payload } as const;
+    return this.write(conversation, bubble, { text: title, quick_reply: { payload } });
   }
 
-  say(conversation: Conversation, text: string): MessagingItem {
-    const timestamp = this.act(conversation, { kind: 'text', text, payload: null });
-    return { ...between(conversation), timestamp, message: { mid: newMid(), text } };
+  /** @param replyTo a message of either side that the text quotes @throws {@link UnknownMessageError} */
+  say(conversation: Conversation, text: string, replyTo: string | null = null): MessagingItem {
+    if (replyTo === null) return this.write(conversation, { kind: 'text', text }, { text });
+    checkMessage(conversation, replyTo);
+    const isSelf = conversation.kindOf(replyTo) !== 'message';
+    const quoted = { reply_to: { mid: replyTo, is_self_reply: isSelf } };
+    return this.write(conversation, { kind: 'text', text, replyTo }, { text, ...quoted });
   }
 
   /**
-   * Follows an m.me link or an ad. In a conversation that exists the bot hears of it at once; in a new one nothing is sent, and
-   * the referral rides on the first postback, as a rule Get Started. Who writes first instead loses it.
+   * Follows an m.me link or an ad. In a conversation that exists the bot hears of it at once. In a new one nothing is sent, and
+   * the referral rides on the first tap, as a rule Get Started; an ad's also on the first message. Who follows a link and writes
+   * first loses it.
    */
   arrive(conversation: Conversation, arrival: ArrivalFacts): MessagingItem | null {
     const { ref, adId = '' } = arrival;
-    const bubble = { kind: 'arrival', text: ref ?? adId, payload: null } as const;
+    const bubble = { kind: 'arrival', text: ref ?? adId } as const;
     if (conversation.started) {
       const timestamp = this.act(conversation, bubble);
       return { ...between(conversation), timestamp, ...referralOf(arrival) };
     }
     conversation.waitingArrival = arrival;
-    conversation.add({ from: 'person', atMs: this.platform.clock.next(), ...bubble });
+    addBubble(conversation, this.platform.clock, bubble);
     return null;
   }
 
-  /** Anything else that Meta could send: `{ reaction: {…} }`. Sender, recipient and timestamp are filled in where missing. */
+  /**
+   * Anything else that Meta could send: `{ optin: {…} }`. Sender, recipient and timestamp are filled in where missing.
+   * @throws {@link ItemTooDeepError}
+   */
   raw(conversation: Conversation, item: MessagingItem): MessagingItem {
+    checkDepth(item);
     const kind = Object.keys(item).find((key) => !ENVELOPE.includes(key)) ?? 'nothing';
-    const timestamp = this.act(conversation, { kind: 'raw', text: kind, payload: null });
+    const timestamp = this.act(conversation, { kind: 'raw', text: kind });
     return { ...between(conversation), timestamp, ...item };
   }
 
-  private act(
+  private write(
     conversation: Conversation,
-    bubble: Pick<PersonBubble, 'kind' | 'text' | 'payload'>,
-  ): number {
-    const atMs = this.platform.clock.next();
-    conversation.add({ from: 'person', atMs, ...bubble });
-    conversation.started = true;
-    conversation.waitingArrival = null;
-    conversation.lastActMs = atMs;
-    return atMs;
+    bubble: ActBubble,
+    content: MessagingItem,
+  ): MessagingItem {
+    const mid = newMid();
+    const { waitingArrival } = conversation;
+    const referral = waitingArrival?.adId === undefined ? {} : referralOf(waitingArrival);
+    const timestamp = this.act(conversation, { ...bubble, mid });
+    return { ...between(conversation), timestamp, message: { mid, ...content, ...referral } };
+  }
+
+  private act(conversation: Conversation, bubble: ActBubble): number {
+    return act(conversation, this.platform.clock, bubble);
   }
 
   private tappedButton(conversation: Conversation, title: string): Tapped {
@@ -109,12 +136,13 @@ export class PersonActs {
 
   private tappedPayload(
     conversation: Conversation,
-    { payload, title }: { readonly payload: string; readonly title?: string },
+    { payload, title, mid }: PayloadChoice,
   ): Tapped {
     const shown = this.buttonsOf(conversation).find(
       (button) => button.type === 'postback' && button.payload === payload,
     );
-    return { payload, title: title ?? shown?.title ?? payload, mid: shown?.mid ?? null };
+    const carrier = mid === undefined ? (shown?.mid ?? null) : mid;
+    return { payload, title: title ?? shown?.title ?? payload, mid: carrier };
   }
 
   private buttonsOf(conversation: Conversation): readonly TappableButton[] {
@@ -123,7 +151,7 @@ export class PersonActs {
 
   /** A button that hangs on no message, such as Get Started, gets a new id even where others name their carrier. */
   private midOfTap(carrier: string | null): { readonly mid?: string } {
-    const { postbackMid } = this.platform.settings;
+    const postbackMid = this.postbackMid();
     if (postbackMid === 'absent') return {};
     return { mid: postbackMid === 'carrier' && carrier !== null ? carrier : newMid() };
   }
@@ -131,14 +159,11 @@ export class PersonActs {
 
 const ENVELOPE = ['sender', 'recipient', 'timestamp'];
 
-function between({ person, pageId }: Conversation): MessagingItem {
-  return { sender: { id: person.psid }, recipient: { id: pageId } };
-}
-
 function referralOf(arrival: ArrivalFacts | null): MessagingItem {
   if (arrival === null) return {};
   const { ref, adId } = arrival;
-  const from = adId === undefined ? { source: 'SHORTLINK' } : { source: 'ADS', ad_id: adId };
+  const ad = { source: 'ADS', ad_id: adId, ads_context_data: { ad_title: `Ad ${adId}` } };
+  const from = adId === undefined ? { source: 'SHORTLINK' } : ad;
   return { referral: { ...(ref === undefined ? {} : { ref }), ...from, type: 'OPEN_THREAD' } };
 }
 

@@ -2,16 +2,25 @@ import { UnknownPageError, UnknownPersonError } from '../simulator.errors.js';
 import type { SimulatedPage, SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
 import { Conversation } from './conversation.js';
 import { PlatformClock } from './platform-clock.js';
+import { Subscriptions } from './subscriptions.js';
 
 /** Who exists and what they said to each other: the memory of the stand-in, without any I/O. */
 export class Platform {
   readonly clock: PlatformClock;
+  readonly subscriptions: Subscriptions;
   private readonly conversations = new Map<string, Conversation>();
 
   private readonly people: SimulatedPerson[] = [];
 
   constructor(readonly settings: SimulatorSettings) {
-    this.clock = new PlatformClock(settings.now);
+    this.clock = new PlatformClock(settings.now, settings.in);
+    const { webhookUrl: callbackUrl, pages } = settings;
+    const fields = new Set(settings.subscribedFields);
+    const app = callbackUrl === null ? null : { callbackUrl, fields };
+    this.subscriptions = new Subscriptions(
+      app,
+      pages.map(({ id }) => [id, fields]),
+    );
     for (const person of settings.people) this.addPerson(person);
   }
 
@@ -49,6 +58,15 @@ export class Platform {
   /** The conversations of one page, one for each person. */
   conversationsOf(pageId: string = this.defaultPageId): readonly Conversation[] {
     return this.people.map(({ psid }) => this.conversation(psid, pageId));
+  }
+
+  /** Every conversation on every page. */
+  all(): readonly Conversation[] {
+    return [...this.conversations.values()];
+  }
+
+  personOf(psid: string): SimulatedPerson | undefined {
+    return this.people.find((person) => person.psid === psid);
   }
 
   pageOfToken(token: string): SimulatedPage | undefined {

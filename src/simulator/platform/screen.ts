@@ -38,7 +38,7 @@ export function buttonsOnScreen(
 /** The quick replies of the newest message, if it is the page's: a tap or any later message takes them away. */
 export function quickRepliesOnScreen(conversation: Conversation): readonly ShownQuickReply[] {
   const newest = conversation.transcript.findLast(
-    ({ kind }) => !['sender_action', 'thread_control', 'arrival', 'raw'].includes(kind),
+    ({ kind }) => !['sender_action', 'thread_control', 'arrival', 'reaction', 'raw'].includes(kind),
   );
   return newest !== undefined && isMessage(newest) ? newest.quickReplies : [];
 }

@@ -10,8 +10,12 @@ function page(seq: number, content: Partial<MessageContent>): Bubble {
   return { seq, atMs: 0, from: 'page', kind: 'message', mid: 'm_1', ...EMPTY, ...content };
 }
 
-function person(kind: 'text' | 'tap' | 'arrival', text: string): Bubble {
-  return { seq: 1, atMs: 0, from: 'person', kind, text, payload: null };
+function person(
+  kind: 'text' | 'tap' | 'arrival' | 'attachment' | 'reaction',
+  text: string,
+): Bubble {
+  const nothing = { payload: null, mid: null, media: null, replyTo: null };
+  return { seq: 1, atMs: 0, from: 'person', kind, text, ...nothing };
 }
 
 describe('transcriptText', () => {
@@ -27,6 +31,9 @@ describe('transcriptText', () => {
       { seq: 4, atMs: 0, from: 'page', kind: 'sender_action', action: 'typing_on' } as const,
       page(5, { text: 'Hi Ada', buttons: [BUY, SITE], quickReplies }),
       person('text', 'thanks'),
+      person('attachment', 'image https://shop.example/mug.png'),
+      person('reaction', '❤'),
+      person('reaction', ''),
     ];
     expect(transcriptText(bubbles, 'Ada', 5)).toBe(
       [
@@ -36,6 +43,9 @@ describe('transcriptText', () => {
         'Page  < (typing_on)',
         'Page  < Hi Ada [Buy] [Site](https://shop.example/) (quick replies: [Help] [Later])',
         'Ada   > thanks',
+        'Ada   > (sent image https://shop.example/mug.png)',
+        'Ada   > (reacted ❤)',
+        'Ada   > (took a reaction back)',
         '',
       ].join('\n'),
     );

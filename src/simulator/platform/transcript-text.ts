@@ -31,6 +31,8 @@ const PERSON_LINES = {
   text: (text: string) => text,
   tap: (title: string) => `[${title}]`,
   quick_reply: (title: string) => `[${title}]`,
+  attachment: (source: string) => `(sent ${source})`,
+  reaction: (emoji: string) => (emoji === '' ? '(took a reaction back)' : `(reacted ${emoji})`),
   arrival: (ref: string) => `(arrived by link, ref ${ref})`,
   raw: (kind: string) => `(event ${kind})`,
 } as const satisfies Record<PersonBubble['kind'], (text: string) => string>;

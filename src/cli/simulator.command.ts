@@ -1,0 +1,129 @@
+import { InvalidArgumentError } from 'commander';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  settingsFrom,
+  type SimulatedPage,
+  type SimulatedPerson,
+  SimulatorModule,
+  type SimulatorOptions,
+  verifyWebhook,
+} from '../simulator/index.js';
+import type { CliOutput } from './cli-context.js';
+import type { CommandHost } from './command-host.js';
+import { PortUnusableError } from './simulator.errors.js';
+import { printSimulatorStart } from './simulator.printer.js';
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly webhook: string;
+  readonly appSecret: string;
+  readonly appId: string;
+  readonly verifyToken?: string;
+  readonly page?: readonly SimulatedPage[];
+  readonly person?: readonly SimulatedPerson[];
+}
+
+/** Only this machine can reach these. */
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'] as const;
+const PAGES: readonly SimulatedPage[] = [{ id: '100000000000001', token: 'PAGE-TOKEN' }];
+const PEOPLE: readonly SimulatedPerson[] = [
+  { psid: '1000000000000001', name: 'Ada' },
+  { psid: '1000000000000002', name: 'Ben' },
+];
+
+/** `tapline simulator`: the stand-in for Meta alone, for any bot. */
+export function addSimulatorCommand({ program, context }: CommandHost): void {
+  const host = program.createOption('--host <address>', 'where to listen; this machine only');
+  program
+    .command('simulator')
+    .description('Runs a stand-in for Meta that drives any Messenger bot on this machine.')
+    .requiredOption('--webhook <url>', "the bot's webhook: http://localhost:3000/webhook")
+    .requiredOption('--app-secret <secret>', 'signs what is delivered; give the bot the same')
+    .option('--verify-token <token>', 'verify the webhook at the start, as Meta does')
+    .option('--page <id:token>', 'a page and its token; may be repeated', collect(pageOf))
+    .option('--person <psid:name>', 'somebody who taps; may be repeated', collect(personOf))
+    .option('--app-id <id>', 'what echoes carry as app_id', '200000000000002')
+    .option('--port <port>', 'where to listen', portOf, 4000)
+    .addOption(host.choices(LOOPBACK).default('127.0.0.1'))
+    .action((options: Options) => runSimulator(options, context.output));
+}
+
+/** Resolves when a signal has ended it. */
+async function runSimulator(options: Options, output: CliOutput): Promise<void> {
+  const simulated = simulatorOptionsOf(options);
+  const { deliveryDeadlineMs, pages, people } = settingsFrom(simulated);
+  // Nest would log what keeps it from listening, beside the error that says it better.
+  const app = await NestFactory.create(SimulatorModule.forRoot(simulated), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: false,
+  });
+  const signal = nextSignal();
+  try {
+    await app.listen(options.port, options.host).catch((cause: unknown) => {
+      throw new PortUnusableError(options.host, options.port, { cause });
+    });
+    app.useLogger(loggerFor(output));
+    const { webhook, verifyToken, host, port } = options;
+    const verification =
+      verifyToken === undefined
+        ? null
+        : await verifyWebhook(webhook, verifyToken, deliveryDeadlineMs);
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    output.write(printSimulatorStart({ url, webhook, pages, people, verification }));
+    await signal.arrived;
+  } finally {
+    signal.forget();
+    await app.close();
+  }
+}
+
+function loggerFor({ writeError }: CliOutput): LoggerService {
+  const write = (text: string): void => writeError(`${text}\n`);
+  return { log: () => undefined, warn: write, error: write };
+}
+
+function simulatorOptionsOf(options: Options): SimulatorOptions {
+  const { appSecret, appId, webhook, page = PAGES, person = PEOPLE } = options;
+  return { appSecret, appId, webhookUrl: webhook, pages: page, people: person };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** The signals by which a terminal or a supervisor ends a program. Once they are forgotten, another one ends it at once. */
+function nextSignal(): { readonly arrived: Promise<void>; readonly forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => resolve();
+  for (const signal of SIGNALS) process.once(signal, stop);
+  const forget = (): void => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+  };
+  return { arrived: promise, forget };
+}
+
+/** For an option that may be repeated. */
+function collect<T>(
+  read: (text: string) => T,
+): (text: string, before?: readonly T[]) => readonly T[] {
+  return (text, before = []) => [...before, read(text)];
+}
+
+function pageOf(text: string): SimulatedPage {
+  const { id = '', rest = '' } = /^(?<id>\d+):(?<rest>.+)$/.exec(text)?.groups ?? {};
+  if (id === '') throw new InvalidArgumentError('Give digits, a colon and the token: 1234:TOKEN.');
+  return { id, token: rest };
+}
+
+function personOf(text: string): SimulatedPerson {
+  const { id = '', rest = '' } = /^(?<id>\d+):(?<rest>.+)$/.exec(text)?.groups ?? {};
+  if (id === '') throw new InvalidArgumentError('Give digits, a colon and the name: 7:Ada.');
+  return { psid: id, name: rest };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('Give a whole number from 1 to 65535.');
+}

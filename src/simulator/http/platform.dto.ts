@@ -1,0 +1,27 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+
+/** `{ "value": "on" }`, or `{ "value": "on", "times": 1 }`. */
+export class FaultBody {
+  @IsString()
+  @IsNotEmpty()
+  readonly value: string = '';
+
+  /** How often it strikes before it is off again. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  readonly times?: number;
+}
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** `{ "ms": 86400000 }` */
+export class AdvanceBody {
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0)
+  @Max(YEAR_MS)
+  readonly ms: number = Number.NaN;
+}

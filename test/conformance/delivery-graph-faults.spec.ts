@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ADA, Bot, startStandIn, type StandIn } from '../support/stand-in.js';
+
+let bot: Bot;
+let on: StandIn;
+
+beforeEach(async () => {
+  bot = new Bot();
+  on = await startStandIn({ webhookUrl: await bot.listen() });
+  await on.simulator.say(ADA, 'hi');
+});
+
+afterEach(async () => {
+  await on.app.close();
+  await bot.close();
+});
+
+function send(signal?: AbortSignal): Promise<Response> {
+  return fetch(`${on.url}/graph/v26.0/me/messages?access_token=PAGE_TOKEN`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ recipient: { id: ADA }, message: { text: 'Hello' } }),
+    ...(signal && { signal }),
+  });
+}
+
+/** What Ada has seen of it. */
+const shown = (): number => on.simulator.transcriptOf(ADA).length - 1;
+
+describe('send-then-fail', () => {
+  it('shows and echoes the message, and answers error 1', async () => {
+    on.simulator.faults.set('send-then-fail', 'on', { times: 1 });
+    const answer = await send();
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({
+      error: {
+        message: 'An unknown error has occurred.',
+        type: 'OAuthException',
+        code: 1,
+        fbtrace_id: expect.any(String),
+      },
+    });
+    expect(shown()).toBe(1);
+    expect(await bot.waitFor(2)).toContain('"is_echo":true');
+    expect(on.simulator.sent()).toMatchObject([{ status: 500, answer: { error: { code: 1 } } }]);
+    expect((await send()).status).toBe(200);
+  });
+
+  it('leaves refusals as they are', async () => {
+    on.simulator.faults.set('send-then-fail', 'on');
+    expect(await on.pageSays({})).toMatchObject({ error: { code: 100 } });
+  });
+});
+
+describe('trickle', () => {
+  it('sends the head and then bytes without an end, while the message is shown and echoed', async () => {
+    on.simulator.faults.set('trickle', 'on', { times: 1 });
+    const caller = new AbortController();
+    const answer = await send(caller.signal);
+    expect(answer.status).toBe(200);
+    const reader = answer.body?.getReader();
+    for (let bytes = 0; bytes < 2; bytes += 1) {
+      expect(await reader?.read()).toMatchObject({ done: false });
+    }
+    expect(shown()).toBe(1);
+    expect(await bot.waitFor(2)).toContain('"is_echo":true');
+    caller.abort();
+  });
+
+  it('does not keep the stand-in from stopping', async () => {
+    on.simulator.faults.set('trickle', 'on');
+    const answer = await send();
+    await on.app.close();
+    await expect(answer.text()).rejects.toThrow('terminated');
+  });
+});
+
+describe('reset', () => {
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ] as const)(
+    '%s: the connection ends without an answer, and %d message is shown',
+    async (value, count) => {
+      on.simulator.faults.set('reset', value, { times: 1 });
+      await expect(send()).rejects.toThrow('fetch failed');
+      expect(shown()).toBe(count);
+      expect((await send()).status).toBe(200);
+      await bot.waitFor(2 + count);
+      const echoes = bot.received.filter(({ text }) => text.includes('"is_echo":true'));
+      expect(echoes).toHaveLength(1 + count);
+    },
+  );
+});
+
+describe('a refusal of every call', () => {
+  it.each([
+    ['server-error', '500', 500, { code: 2 }],
+    ['server-error', '503', 503, { code: 2 }],
+    ['rate-limit', 'on', 400, { code: 613 }],
+    ['revoked-token', 'on', 400, { code: 190, error_subcode: 460 }],
+  ] as const)('%s %s answers %d with Meta’s JSON', async (name, value, status, error) => {
+    on.simulator.faults.change(name, value);
+    const answer = await send();
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ error });
+    expect(shown()).toBe(0);
+    expect(on.simulator.sent()).toMatchObject([{ status, answer: { error } }]);
+    on.simulator.faults.reset();
+    expect((await send()).status).toBe(200);
+  });
+
+  it('html answers 502 with a page', async () => {
+    on.simulator.faults.set('html', 'on');
+    const answer = await send();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      502,
+      'text/html; charset=utf-8',
+    ]);
+    expect(await answer.text()).toMatch(/^<!DOCTYPE html>/);
+    expect(shown()).toBe(0);
+  });
+});
