@@ -204,6 +204,29 @@ describe('access to the console', () => {
     expect(Object.entries(widths).filter(([, width]) => width > 360)).toEqual([]);
   });
 
+  it('has one pane at a time on a phone, and goes from a bubble to what came of it and back', async () => {
+    shown = await ConsolePage.open(browser, mock, PHONE);
+    await shown.page.getByRole('option', { name: /Ada/ }).click();
+    await shown.getStarted();
+    expect(await shown.inspector.isVisible()).toBe(false);
+    await shown.chat.getByText('Welcome to the Tapline shop.').click();
+    await shown.inspector.getByRole('region', { name: 'What happened' }).waitFor();
+    expect(await shown.chat.isVisible()).toBe(false);
+    await shown.showPane('Chat');
+    expect(await shown.chat.isVisible()).toBe(true);
+  });
+
+  it.each([360, 768, 1280])('opens a sheet over the chat, at %d pixels', async (width) => {
+    shown = await ConsolePage.open(browser, mock, { viewport: { width, height: 720 } });
+    await shown.page.getByRole('option', { name: /Ada/ }).click();
+    await shown.getStarted();
+    await shown.button('Send a picture').click();
+    const chat = await shown.chat.boundingBox();
+    const sheet = await shown.page.getByRole('dialog').boundingBox();
+    expect(sheet?.width).toBeGreaterThan((chat?.width ?? 0) * 0.9);
+    expect(sheet?.x).toBeGreaterThanOrEqual((chat?.x ?? 0) - 1);
+  });
+
   it('keeps the chosen colours when it is opened again', async () => {
     shown = await ConsolePage.open(browser, mock, { colorScheme: 'light' });
     await shown.button('Colours: auto. Change').click();

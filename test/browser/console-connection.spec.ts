@@ -8,9 +8,18 @@ import {
   it,
   jest,
 } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { BROWSER_TIMEOUT_MS, openBrowser } from '../support/browser.js';
 import { ADA, ConsolePage, MockedConsole } from '../support/console-page.js';
+
+/** Inside the box in which the chat scrolls. */
+function isInSight(line: Locator): Promise<boolean> {
+  return line.evaluate((element) => {
+    const box = element.closest('.messages')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return box !== undefined && bottom > box.top && top < box.bottom;
+  });
+}
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
@@ -102,6 +111,7 @@ describe('the page and its server', () => {
       const first = await lines.first().getAttribute('data-seq');
       await shown.button('Show earlier messages').click();
       await shown.chat.locator(`.line[data-seq="${Number(first) - 1}"]`).waitFor();
+      expect(await isInSight(shown.chat.locator(`.line[data-seq="${first}"]`))).toBe(true);
       expect(await lines.count()).toBeLessThanOrEqual(120);
     }
     await shown.button('Newest').click();

@@ -153,6 +153,20 @@ describe('what people and pages write', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('stands under a policy that lets no text become markup, if the page ever tried', async () => {
+    await open();
+    const attempt = await shown.page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>markup</b>';
+        return 'allowed';
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    });
+    expect(attempt).toBe('refused');
+    expect(complaints()).toEqual([expect.stringContaining('TrustedHTML')]);
+  });
+
   it('opens addresses of web pages only, without a way back to the console', async () => {
     await open();
     const link = (url: string): Record<string, unknown> => ({

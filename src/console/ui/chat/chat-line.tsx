@@ -4,6 +4,7 @@ import { type ChatRow, isNote } from '../model/chat-rows.js';
 import { separatorLabel, timeLabel } from '../model/labels.js';
 import { belongsTo, traceIdOf } from '../model/trace-facts.js';
 import { selectTrace } from '../store/actions.js';
+import { pane } from '../store/look.js';
 import { pageName, selectedTrace, traces } from '../store/state.js';
 import { Avatar } from '../view/avatar.js';
 import { ChatNote } from './chat-note.js';
@@ -52,9 +53,12 @@ function Sides({ row, person }: Pick<ChatLineProps, 'row' | 'person'>): JSX.Elem
   );
 }
 
+/** Where there is room for one pane, the inspector comes up. */
 function selectOf(bubble: ChatRow['bubble']): void {
   const id = traceIdOf(bubble, traces.value);
-  if (id !== null) void selectTrace(id);
+  if (id === null) return;
+  pane.value = 'inspector';
+  void selectTrace(id);
 }
 
 function classOf({ bubble, startsRun, endsRun }: ChatRow, isSelected: boolean): string {

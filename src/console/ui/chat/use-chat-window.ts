@@ -22,12 +22,19 @@ interface ChatWindow {
   readonly toNewest: () => void;
 }
 
+interface Anchor {
+  readonly seq: number | null;
+  readonly block: 'start' | 'end';
+}
+
 /**
  * Which bubbles are in the document. It follows the newest one until somebody scrolls away from it or moves the window;
  * selecting a trace brings its bubbles into it.
  */
 export function useChatWindow({ bubbles, typing }: OpenChat): ChatWindow {
   const scrollRef = useRef<HTMLDivElement>(null);
+  /** The line that stays where it is when the window moves. */
+  const anchor = useRef<Anchor>({ seq: null, block: 'start' });
   const [lastSeq, setLastSeq] = useState<number | null>(null);
   const [isAway, setIsAway] = useState(false);
   const end = endIndex(bubbles, lastSeq);
@@ -38,10 +45,16 @@ export function useChatWindow({ bubbles, typing }: OpenChat): ChatWindow {
     const box = scrollRef.current;
     if (box !== null && !isAway && lastSeq === null) box.scrollTop = box.scrollHeight;
   }, [bubbles, typing, isAway, lastSeq]);
-  useFollowSelection(scrollRef, bubbles, start, end, setLastSeq);
+  useLayoutEffect(() => {
+    const { seq, block } = anchor.current;
+    lineOf(scrollRef.current, seq)?.scrollIntoView({ block });
+    anchor.current = { seq: null, block };
+  }, [start]);
+  useFollowSelection(scrollRef, bubbles, (index) => index >= start && index < end, setLastSeq);
 
-  const moveTo = (index: number): void => {
+  const moveTo = (index: number, block: 'start' | 'end'): void => {
     const last = bubbles[Math.min(Math.max(index, SHOWN), bubbles.length) - 1];
+    anchor.current = { seq: bubbles[block === 'start' ? start : end - 1]?.seq ?? null, block };
     setLastSeq(last === undefined || last.seq === newestSeq ? null : last.seq);
     setIsAway(true);
   };
@@ -52,8 +65,8 @@ export function useChatWindow({ bubbles, typing }: OpenChat): ChatWindow {
     hasLater: end < bubbles.length,
     isAway: isAway || lastSeq !== null,
     onScroll: () => setIsAway(isScrolledAway(scrollRef.current)),
-    showEarlier: () => moveTo(end - MOVED),
-    showLater: () => moveTo(end + MOVED),
+    showEarlier: () => moveTo(end - MOVED, 'start'),
+    showLater: () => moveTo(end + MOVED, 'end'),
     toNewest: () => {
       setLastSeq(null);
       setIsAway(false);
@@ -71,24 +84,30 @@ function isScrolledAway(box: HTMLDivElement | null): boolean {
   return box !== null && box.scrollHeight - box.scrollTop - box.clientHeight > NEAR_END;
 }
 
-/** Selecting a trace scrolls to what it tells of. */
+/** Selecting a trace brings its bubble into the window, and then into sight; once, so that nobody is held there. */
 function useFollowSelection(
   scrollRef: { readonly current: HTMLDivElement | null },
   bubbles: readonly ChatBubble[],
-  start: number,
-  end: number,
-  setLastSeq: (seq: number | null) => void,
+  isShown: (index: number) => boolean,
+  showUpTo: (seq: number | null) => void,
 ): void {
+  const wantedSeq = useRef<number | null>(null);
   const trace = selectedTrace.value;
   const index = trace === null ? -1 : bubbles.findIndex((bubble) => belongsTo(bubble, trace));
   const seq = bubbles[index]?.seq;
   useEffect(() => {
-    if (seq === undefined) return;
-    if (index < start || index >= end)
-      setLastSeq(bubbles[Math.min(index + MOVED, bubbles.length - 1)]?.seq ?? null);
+    wantedSeq.current = seq ?? null;
+    if (seq === undefined || isShown(index)) return;
+    showUpTo(bubbles[Math.min(index + MOVED, bubbles.length - 1)]?.seq ?? null);
   }, [trace?.id, seq]);
   useEffect(() => {
-    const line = scrollRef.current?.querySelector(`[data-seq="${seq}"]`);
-    if (typeof line?.scrollIntoView === 'function') line.scrollIntoView({ block: 'nearest' });
-  }, [trace?.id, seq, start]);
+    const line = lineOf(scrollRef.current, wantedSeq.current);
+    if (line === null) return;
+    line.scrollIntoView({ block: 'nearest' });
+    wantedSeq.current = null;
+  });
+}
+
+function lineOf(box: HTMLDivElement | null, seq: number | null): Element | null {
+  return seq === null ? null : (box?.querySelector(`[data-seq="${seq}"]`) ?? null);
 }
