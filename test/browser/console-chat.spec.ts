@@ -141,6 +141,9 @@ describe('the chat', () => {
     await message.hover();
     await shown.button('Reply', message).click();
     await shown.chat.getByText('Replying to').waitFor();
+    const bubble = await message.boundingBox();
+    const foot = await shown.chat.locator('.chat-foot').boundingBox();
+    expect((bubble?.y ?? 0) + (bubble?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
     await shown.page.keyboard.type('Good morning');
     await shown.page.keyboard.press('Enter');
     await shown.chat.locator('.quoted').getByText('Welcome to the Tapline shop.').waitFor();
@@ -168,12 +171,12 @@ describe('the chat', () => {
   it('arrives by a link or an ad, before the first tap and after it', async () => {
     await shown.button('Arrive by link or ad').click();
     await shown.button('Follow the link').click();
-    await shown.chat.getByText('link, ref EMAIL_MAY').waitFor();
+    await shown.chat.getByText('Arrived with EMAIL_MAY').waitFor();
     await shown.getStarted();
     await shown.button('Arrive by link or ad').click();
     await shown.page.getByLabel('Id of an ad').fill('4711');
     await shown.button('Click the ad').click();
-    await shown.chat.getByText('ad 4711').waitFor();
+    await shown.chat.getByText('Arrived with 4711').waitFor();
     expect(await acts()).toEqual([
       { psid: ADA, kind: 'arrive', ref: 'EMAIL_MAY' },
       { psid: ADA, kind: 'get-started' },

@@ -3,7 +3,7 @@ import type { ChatBubble, PersonChatBubble } from '../../contract.js';
 import { Icon, type IconName } from '../view/icon.js';
 
 const NOTES: Readonly<Partial<Record<PersonChatBubble['kind'], readonly [IconName, string]>>> = {
-  arrival: ['link', 'Arrived by'],
+  arrival: ['link', 'Arrived with'],
   reaction: ['smile', 'Reacted'],
   raw: ['inspect', 'Event'],
 };

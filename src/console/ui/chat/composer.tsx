@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatScreen } from '../../contract.js';
 import { act } from '../store/actions.js';
 import type { ChatKey } from '../store/state.js';
@@ -50,7 +50,7 @@ function TextField({ chatKey }: Pick<ComposerProps, 'chatKey'>): JSX.Element {
   const { typed, setTyped, send } = useDraft(chatKey);
   const field = useRef<HTMLTextAreaElement>(null);
   const quoted = answered.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (quoted !== null) field.current?.focus();
   }, [quoted]);
   return (

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ChatBubble, PersonChatBubble } from '../../contract.js';
+import { isNote } from '../model/chat-rows.js';
 import { Icon } from '../view/icon.js';
 
 interface ReceiptProps {
@@ -25,7 +26,7 @@ export function Receipt({ bubble, isShown }: ReceiptProps): JSX.Element | null {
 
 /** Below which bubble the receipt stands. */
 export function newestReceiptSeq(bubbles: readonly ChatBubble[]): number | null {
-  const newest = bubbles.findLast(({ from, kind }) => from === 'person' && kind !== 'reaction');
+  const newest = bubbles.findLast((bubble) => bubble.from === 'person' && !isNote(bubble));
   const hasReceipt = newest?.from === 'person' && newest.traceId !== null;
   return hasReceipt ? newest.seq : null;
 }

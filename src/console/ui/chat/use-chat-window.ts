@@ -45,6 +45,7 @@ export function useChatWindow({ bubbles, typing }: OpenChat): ChatWindow {
     const box = scrollRef.current;
     if (box !== null && !isAway && lastSeq === null) box.scrollTop = box.scrollHeight;
   }, [bubbles, typing, isAway, lastSeq]);
+  useStayingAtEnd(scrollRef, !isAway && lastSeq === null);
   useLayoutEffect(() => {
     const { seq, block } = anchor.current;
     lineOf(scrollRef.current, seq)?.scrollIntoView({ block });
@@ -82,6 +83,22 @@ function endIndex(bubbles: readonly ChatBubble[], lastSeq: number | null): numbe
 
 function isScrolledAway(box: HTMLDivElement | null): boolean {
   return box !== null && box.scrollHeight - box.scrollTop - box.clientHeight > NEAR_END;
+}
+
+/** What is below the chat grows and shrinks, and pictures load: who stood at the end still does. */
+function useStayingAtEnd(
+  scrollRef: { readonly current: HTMLDivElement | null },
+  isAtEnd: boolean,
+): void {
+  useEffect(() => {
+    const box = scrollRef.current;
+    if (box === null || !isAtEnd) return undefined;
+    const observer = new ResizeObserver(() => {
+      box.scrollTop = box.scrollHeight;
+    });
+    for (const one of [box, ...box.children]) observer.observe(one);
+    return () => observer.disconnect();
+  }, [isAtEnd]);
 }
 
 /** Selecting a trace brings its bubble into the window, and then into sight; once, so that nobody is held there. */

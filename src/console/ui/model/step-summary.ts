@@ -65,7 +65,11 @@ function handlerSummary({ handler, durationMs, error }: Step<'handler'>): StepSu
 
 function graphSummary({ method, path, status }: Step<'graph'>): StepSummary {
   const isGood = status >= 200 && status < 300;
-  return { title: 'Graph', text: `${method} ${path} → ${status}`, tone: isGood ? 'good' : 'bad' };
+  return {
+    title: 'Graph',
+    text: `${method} ${path} → ${status === 0 ? 'no answer' : status}`,
+    tone: isGood ? 'good' : 'bad',
+  };
 }
 
 function countOf(count: number, one: string, more: string): string {

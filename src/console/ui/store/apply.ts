@@ -9,9 +9,11 @@ import {
   chat,
   type ChatKey,
   keyOf,
+  olderTrace,
   pageName,
   people,
   selectedKey,
+  selectedTraceId,
   traces,
   TRACES_KEPT,
   unread,
@@ -34,6 +36,16 @@ export function applyEvents(events: readonly ConsoleEvent[]): void {
   });
 }
 
+/** When the server was started whose traces are counted from 1. */
+let startedAt: string | null = null;
+
+/** Numbers of another start mean something else. */
+function forgetSelection(): void {
+  selectedTraceId.value = null;
+  olderTrace.value = null;
+  unread.value = new Map();
+}
+
 /** After a gap nothing is known about what came before. */
 export function forgetSeen(): void {
   seen.clear();
@@ -51,6 +63,8 @@ function applyOther(event: Exclude<ConsoleEvent, { readonly kind: 'trace' }>): v
       aheadMs.value = event.nowMs - Date.now();
       return;
     case 'hello':
+      if (startedAt !== null && startedAt !== event.startedAt) forgetSelection();
+      startedAt = event.startedAt;
       return;
   }
 }

@@ -10,7 +10,7 @@ export function GraphStep({ step }: { readonly step: GraphCall }): JSX.Element {
   return (
     <div class="side-by-side">
       <JsonView label="Request" text={textOf(body)} />
-      <JsonView label={`Answer ${status}`} text={textOf(answer)} />
+      <JsonView label={status === 0 ? 'No answer' : `Answer ${status}`} text={textOf(answer)} />
     </div>
   );
 }
