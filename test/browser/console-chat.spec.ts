@@ -165,7 +165,11 @@ describe('the chat', () => {
     await sheet.getByRole('textbox').fill('javascript:alert(1)');
     await shown.button('Send', sheet).click();
     await sheet.getByRole('alert').waitFor();
-    expect(await acts()).toHaveLength(2);
+    const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/console\/assets\/mug-.+\.svg$/);
+    expect(await acts()).toEqual([
+      { psid: ADA, kind: 'get-started' },
+      { psid: ADA, kind: 'send-image', url },
+    ]);
   });
 
   it('arrives by a link or an ad, before the first tap and after it', async () => {

@@ -101,12 +101,13 @@ describe('what people and pages write', () => {
     async (_, texts) => {
       await open();
       expect(texts.length).toBeGreaterThanOrEqual(200);
-      for (const chunk of chunksOf(texts)) {
+      for (const [number, chunk] of chunksOf(texts).entries()) {
+        const end = `End of part ${number}.`;
         await mock.tell('says', {
           psid: ADA,
-          messages: [...chunk.map(messageOf), { text: 'THE END' }],
+          messages: [...chunk.map(messageOf), { text: end }],
         });
-        await shown.chat.locator('.line').last().getByText('THE END').waitFor();
+        await shown.chat.locator('.line').last().getByText(end).waitFor();
         const bubbles = await shown.chat
           .locator('.message-text > span:first-child')
           .allTextContents();

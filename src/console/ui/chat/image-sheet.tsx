@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { pictureOf } from '../model/safe-url.js';
+import { linkOf } from '../model/safe-url.js';
 import { act } from '../store/actions.js';
 import { Sheet } from '../view/sheet.js';
 import { SAMPLE_PICTURES } from './sample-pictures.js';
@@ -32,7 +32,7 @@ function AddressForm({ onDone }: { readonly onDone: (url: string) => void }): JS
   const [isWrong, setIsWrong] = useState(false);
   const submit = (event: Event): void => {
     event.preventDefault();
-    const url = pictureOf(typed.trim());
+    const url = linkOf(typed.trim());
     setIsWrong(url === null);
     if (url !== null) onDone(url);
   };
@@ -50,7 +50,7 @@ function AddressForm({ onDone }: { readonly onDone: (url: string) => void }): JS
         <span class="field-hint" role={isWrong ? 'alert' : undefined}>
           {isWrong
             ? 'That is no address of a picture: it begins with https:// or http://.'
-            : 'http, https or data:image'}
+            : 'http or https; the bot gets the address as it is'}
         </span>
       </label>
       <button type="submit" class="button">

@@ -26,6 +26,9 @@ export function FaultsTab(): JSX.Element {
     <div class="tab-body">
       <TabHead title="Faults" about="What Meta can do to you, done on demand." onReload={reload} />
       {problem !== null && <p class="callout">{problem}</p>}
+      {data?.length === 0 && (
+        <p class="empty">The stand-in for Meta does nothing wrong on demand yet.</p>
+      )}
       {GROUPS.map(([group, title]) => (
         <FaultGroup
           key={group}
