@@ -6,38 +6,41 @@ import { belongsTo, traceIdOf } from '../model/trace-facts.js';
 import { selectTrace } from '../store/actions.js';
 import { pane } from '../store/look.js';
 import { pageName, selectedTrace, traces } from '../store/state.js';
+import { memo } from '../view/memo.js';
 import { Avatar } from '../view/avatar.js';
 import { ChatNote } from './chat-note.js';
 import { PageBubble } from './page-bubble.js';
 import { PersonBubble } from './person-bubble.js';
 import { Receipt } from './receipt.js';
 
-interface ChatLineProps {
-  readonly row: ChatRow;
+interface ChatLineProps extends ChatRow {
   readonly person: PersonSummary;
   readonly nowMs: number;
   readonly showsReceipt: boolean;
 }
 
 /** One line of the chat with what stands around it. */
-export function ChatLine({ row, person, nowMs, showsReceipt }: ChatLineProps): JSX.Element {
-  const { bubble, showsTime } = row;
+export const ChatLine = memo(ChatLineView);
+
+function ChatLineView(props: ChatLineProps): JSX.Element {
+  const { bubble, showsTime, person, nowMs, showsReceipt } = props;
   const isSelected = belongsTo(bubble, selectedTrace.value);
   return (
-    <li class={classOf(row, isSelected)} data-seq={bubble.seq}>
+    <li class={classOf(props, isSelected)} data-seq={bubble.seq}>
       {showsTime && <p class="time-mark">{separatorLabel(bubble.atMs, nowMs)}</p>}
       {isNote(bubble) ? (
         <ChatNote bubble={bubble} onSelect={() => selectOf(bubble)} />
       ) : (
-        <Sides row={row} person={person} />
+        <Sides bubble={bubble} endsRun={props.endsRun} person={person} />
       )}
       {bubble.from === 'person' && <Receipt bubble={bubble} isShown={showsReceipt} />}
     </li>
   );
 }
 
-function Sides({ row, person }: Pick<ChatLineProps, 'row' | 'person'>): JSX.Element {
-  const { bubble, endsRun } = row;
+type SidesProps = Pick<ChatLineProps, 'bubble' | 'endsRun' | 'person'>;
+
+function Sides({ bubble, endsRun, person }: SidesProps): JSX.Element {
   const select = (): void => selectOf(bubble);
   const time = timeLabel(bubble.atMs);
   if (bubble.from === 'person')

@@ -36,7 +36,7 @@ export function MessageList({ person, open }: MessageListProps): JSX.Element {
           {rowsOf(view.shown).map((row) => (
             <ChatLine
               key={row.bubble.seq}
-              row={row}
+              {...row}
               person={person}
               nowMs={nowMs}
               showsReceipt={row.bubble.seq === receiptSeq}

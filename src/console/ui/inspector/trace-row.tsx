@@ -4,6 +4,7 @@ import { durationLabel, timeLabel } from '../model/labels.js';
 import { stepOf } from '../model/trace-facts.js';
 import { showTrace } from '../store/actions.js';
 import { people } from '../store/state.js';
+import { memo } from '../view/memo.js';
 import { OutcomeBadge } from './outcome-badge.js';
 
 interface TraceRowProps {
@@ -14,7 +15,9 @@ interface TraceRowProps {
 }
 
 /** One thing that a person did, and what came of it, on one line. */
-export function TraceRow({ trace, showsName, isSelected, isTabStop }: TraceRowProps): JSX.Element {
+export const TraceRow = memo(TraceRowView);
+
+function TraceRowView({ trace, showsName, isSelected, isTabStop }: TraceRowProps): JSX.Element {
   const { title, payload, kind, outcome, psid, atMs } = trace;
   const name = people.value.find((person) => person.psid === psid)?.name ?? psid;
   const handler = stepOf(trace, 'handler');

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { PersonSummary } from '../../contract.js';
 import { openChat } from '../store/actions.js';
 import { keyOf, pageName, pages, unread } from '../store/state.js';
+import { memo } from '../view/memo.js';
 import { Avatar } from '../view/avatar.js';
 
 interface PersonRowProps {
@@ -10,7 +11,9 @@ interface PersonRowProps {
   readonly isTabStop: boolean;
 }
 
-export function PersonRow({ person, isSelected, isTabStop }: PersonRowProps): JSX.Element {
+export const PersonRow = memo(PersonRowView);
+
+function PersonRowView({ person, isSelected, isTabStop }: PersonRowProps): JSX.Element {
   const open = (): void => openChat(keyOf(person));
   return (
     <li

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { ChatBubble, ConsoleEvent, Trace } from '../../contract.js';
+import type { ChatBubble, ConsoleEvent, PersonSummary, Trace } from '../../contract.js';
 import { mergeBy } from '../model/merge.js';
 import { loadChat } from './load.js';
 import { announce } from './look.js';
@@ -54,7 +54,7 @@ export function forgetSeen(): void {
 function applyOther(event: Exclude<ConsoleEvent, { readonly kind: 'trace' }>): void {
   switch (event.kind) {
     case 'people':
-      people.value = event.people;
+      people.value = reusing(people.value, event.people);
       return;
     case 'chat':
       applyChat(event);
@@ -67,6 +67,18 @@ function applyOther(event: Exclude<ConsoleEvent, { readonly kind: 'trace' }>): v
       startedAt = event.startedAt;
       return;
   }
+}
+
+/** Who has not changed is the same object as before, so that his row is not drawn again. */
+function reusing(
+  before: readonly PersonSummary[],
+  after: readonly PersonSummary[],
+): readonly PersonSummary[] {
+  const known = new Map(before.map((person) => [keyOf(person), person]));
+  return after.map((person) => {
+    const old = known.get(keyOf(person));
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(person) ? old : person;
+  });
 }
 
 function applyChat(event: ChatEvent): void {
