@@ -1,0 +1,98 @@
+// Writes docs/console.png for the README: the built service on a free port with a database in memory, its demo walked
+// through in Chromium. Run `npm run build` first.
+//   npm run screenshots              against the service
+//   npm run screenshots -- --mock    against the scripted server of the browser specs
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { ConsoleMock } from '../test/fixtures/console-mock.mjs';
+import { unpackedChromium } from '../test/support/unpack-chromium.mjs';
+
+const PATH = 'docs/console.png';
+const BYTES_MAX = 500_000;
+const VIEWPORT = { width: 1280, height: 800 };
+
+const served = process.argv.includes('--mock') ? await startMock() : await startService();
+const browser = await chromium.launch({ ...(await unpackedChromium()), headless: true });
+try {
+  await walk(served.url);
+} finally {
+  await browser.close();
+  await served.end();
+}
+const { size } = statSync(PATH);
+if (size > BYTES_MAX)
+  throw new Error(`${PATH} has ${size} bytes; at most ${BYTES_MAX} are wanted.`);
+console.log(`${PATH}: ${Math.round(size / 1000)} kB`);
+
+/** Taps through the shop as a new person does, and takes the picture with one tap looked into. */
+async function walk(url) {
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    deviceScaleFactor: 2,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.goto(`${url}/console`);
+  const chat = page.getByRole('region', { name: 'Chat', exact: true });
+  const tap = (name) => chat.getByRole('button', { name, exact: true }).last().click();
+  const handled = (title) =>
+    page
+      .getByRole('option', { name: new RegExp(`Handled ${title}`) })
+      .first()
+      .waitFor();
+  await tap('Get Started');
+  await handled('Get Started');
+  await tap('Support');
+  await handled('Support');
+  await tap('Shipping');
+  await handled('Shipping');
+  await tap('Menu');
+  await page.getByRole('dialog').getByRole('button', { name: 'Browse products' }).click();
+  await handled('Browse products');
+  await chat.getByRole('button', { name: 'View' }).first().waitFor();
+  await page.mouse.move(2, 2);
+  await page.screenshot({ path: PATH, animations: 'disabled' });
+}
+
+async function startMock() {
+  const mock = new ConsoleMock();
+  return { url: await mock.listen(), end: () => mock.close() };
+}
+
+async function startService() {
+  const port = await unusedPort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      STORE_URL: 'sqlite::memory:',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let written = '';
+  for await (const data of child.stdout) {
+    written += data;
+    if (written.includes('listening on')) break;
+  }
+  child.stdout?.resume();
+  const end = async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  };
+  return { url, end };
+}
+
+async function unusedPort() {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}

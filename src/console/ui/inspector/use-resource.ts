@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError, getJson } from '../store/api.js';
+import { generation, traces } from '../store/state.js';
+
+interface Resource<T> {
+  /** `null` until the first answer. */
+  readonly data: T | null;
+  /** Why there is none, in words. */
+  readonly problem: string | null;
+  readonly reload: () => void;
+}
+
+const AGAIN_MS = 2000;
+
+/** What the server answers on `path`, asked for again after a gap and, with `follows`, some time after something happened. */
+export function useResource<T>(path: string, follows = false): Resource<T> {
+  const [data, setData] = useState<T | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const ending = new AbortController();
+    getJson<T>(path, ending.signal).then(
+      (answer) => (setData(answer), setProblem(null)),
+      (error: unknown) => {
+        if (!ending.signal.aborted)
+          setProblem(error instanceof ApiError ? error.message : String(error));
+      },
+    );
+    return () => ending.abort();
+  }, [path, turn, generation.value]);
+  const reload = (): void => setTurn((before) => before + 1);
+  useFollowing(follows, reload);
+  return { data, problem, reload };
+}
+
+/** At most one turn every {@link AGAIN_MS}, however much happens. */
+function useFollowing(follows: boolean, reload: () => void): void {
+  useEffect(() => {
+    if (!follows) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isFirst = true;
+    const stop = traces.subscribe(() => {
+      if (!isFirst) timer ??= setTimeout(() => ((timer = undefined), reload()), AGAIN_MS);
+      isFirst = false;
+    });
+    return () => (stop(), clearTimeout(timer));
+  }, [follows]);
+}
