@@ -158,6 +158,11 @@ export class Simulator implements OnModuleDestroy {
     return this.made.all();
   }
 
+  /** Calls after everything that happens on the platform, until the returned function is called. */
+  watch(listener: () => void): () => void {
+    return this.changes.watch(listener);
+  }
+
   /**
    * Waits until Graph has received `count` calls in all.
    * @throws {@link SimulatorTimeoutError}

@@ -11,6 +11,12 @@ export class Changes {
     this.emitter.emit(CHANGED);
   }
 
+  /** Calls after every change, until the returned function is called. */
+  watch(listener: () => void): () => void {
+    this.emitter.on(CHANGED, listener);
+    return () => void this.emitter.off(CHANGED, listener);
+  }
+
   /**
    * Reads now and after every change until there is something.
    * @returns `undefined` when `timeoutMs` passed or the simulator stopped before
