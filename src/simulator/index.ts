@@ -1,10 +1,10 @@
 export type { Delivery, MessagingItem } from './delivery/delivery.js';
 export { serialiseAsMeta } from './delivery/meta-json.js';
 export { signAsMeta } from './delivery/meta-signature.js';
-export type { Bubble, PageMessage } from './platform/bubble.js';
-export type { ArrivalFacts } from './platform/conversation.js';
+export type { Bubble, PageMessage, PersonBubble } from './platform/bubble.js';
+export type { ArrivalFacts, Conversation } from './platform/conversation.js';
 export type { Screen } from './platform/screen.js';
-export { NotOnScreenError } from './simulator.errors.js';
+export { NotOnScreenError, SimulatorError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';
 export { settingsFrom } from './simulator.options.js';
 export { Simulator } from './simulator.service.js';
