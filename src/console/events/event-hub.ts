@@ -2,7 +2,6 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { ConsoleEvent } from '../contract.js';
 import { SecretFree } from '../http/secret-free.js';
 import { People } from '../people.js';
-import { PlatformTime } from '../platform-time.js';
 import { TraceLog } from '../traces/trace-log.js';
 import { traceOf } from '../traces/trace-view.js';
 import { ChatFeed } from './chat-feed.js';
@@ -16,8 +15,8 @@ const PACE_MS = 100;
 const STREAMS_MAX = 32;
 
 /**
- * Tells the pages that listen what happens: what changed since the last time, collected over {@link PACE_MS}. While nobody
- * listens it only remembers nothing: a page that comes asks for everything first.
+ * Tells the pages that listen what happens: what changed since the last time, collected over {@link PACE_MS}. What
+ * happens while nobody listens is not kept: a page that comes asks for everything first.
  */
 @Injectable()
 export class EventHub implements OnModuleInit, OnModuleDestroy {
@@ -33,7 +32,6 @@ export class EventHub implements OnModuleInit, OnModuleDestroy {
     private readonly log: TraceLog,
     private readonly people: People,
     private readonly chats: ChatFeed,
-    private readonly time: PlatformTime,
     private readonly secretFree: SecretFree,
   ) {}
 
@@ -64,8 +62,15 @@ export class EventHub implements OnModuleInit, OnModuleDestroy {
     this.streams.delete(stream);
   }
 
-  tellTime(): void {
-    this.tell({ kind: 'clock', nowMs: this.time.nowMs() });
+  /** How many pages listen. */
+  get listeners(): number {
+    return this.streams.size;
+  }
+
+  /** At once, to every page. */
+  tell(event: ConsoleEvent): void {
+    const json = this.secretFree.json(event);
+    for (const stream of this.streams) stream.send(json);
   }
 
   private changed(traceId?: number): void {
@@ -82,11 +87,6 @@ export class EventHub implements OnModuleInit, OnModuleDestroy {
       const entry = this.log.find(id);
       if (entry) this.tell({ kind: 'trace', trace: traceOf(entry) });
     }
-  }
-
-  private tell(event: ConsoleEvent): void {
-    const json = this.secretFree.json(event);
-    for (const stream of this.streams) stream.send(json);
   }
 
   private beat(): void {

@@ -32,7 +32,8 @@ export class PlatformController {
   @HttpCode(200)
   async advance(@Body() { ms }: AdvanceDto): Promise<Extract<ConsoleEvent, { kind: 'clock' }>> {
     await this.time.advance(ms);
-    this.hub.tellTime();
-    return { kind: 'clock', nowMs: this.time.nowMs() };
+    const event = { kind: 'clock', nowMs: this.time.nowMs() } as const;
+    this.hub.tell(event);
+    return event;
   }
 }
