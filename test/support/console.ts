@@ -157,6 +157,12 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+/** The bot was told, and Meta has shown what it answered. */
+export function isAnswered({ steps }: Trace): boolean {
+  const isTold = steps.every((step) => step.kind !== 'delivery' || step.attempts.length > 0);
+  return isTold && steps.some(({ kind }) => kind === 'echo');
+}
+
 export interface RawAnswer {
   readonly status: number;
   readonly text: string;

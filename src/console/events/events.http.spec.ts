@@ -1,12 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ADA, RunningConsole } from '../../../test/support/console.js';
+import { ADA, isAnswered, RunningConsole } from '../../../test/support/console.js';
 import type { Chat, ConsoleEvent, Trace } from '../contract.js';
 import { EventHub } from './event-hub.js';
 
-const isOver = (trace: Trace | undefined): boolean =>
-  trace !== undefined && trace.steps.some(({ kind }) => kind === 'echo');
+const isOver = (trace: Trace | undefined): boolean => trace !== undefined && isAnswered(trace);
 const ofKind = <K extends ConsoleEvent['kind']>(
   events: readonly ConsoleEvent[],
   kind: K,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADA, RunningConsole } from '../../../test/support/console.js';
+import { ADA, isAnswered, RunningConsole } from '../../../test/support/console.js';
 import { NotFoundError } from '../console.errors.js';
 import type {
   AttributionRow,
@@ -17,7 +17,6 @@ import { FaultSwitches } from '../fault-switches.js';
 import { PlatformTime } from '../platform-time.js';
 
 const BEN = '1000000000000002';
-const isAnswered = ({ steps }: Trace): boolean => steps.some(({ kind }) => kind === 'echo');
 
 describe('the people of the console', () => {
   let on: RunningConsole;
