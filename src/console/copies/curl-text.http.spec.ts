@@ -10,20 +10,19 @@ function argumentsOf(command: string): string[] {
 }
 
 /** Does what curl does with them. */
-async function run([url = '', ...options]: readonly string[]): Promise<Response> {
-  const form = new URLSearchParams();
-  let json: string | null = null;
-  for (let at = 0; at < options.length; at += 2) {
-    const [option, value = ''] = options.slice(at, at + 2);
-    const [name = '', ...rest] = value.split('=');
-    if (option === '--data-urlencode') form.append(name, rest.join('='));
-    else if (option === '--data-raw') json = value;
-    else if (option !== '-H') throw new Error(`what would curl do with ${option}?`);
+function run([url = '', ...options]: readonly string[]): Promise<Response> {
+  const given = (wanted: string): readonly string[] =>
+    options.filter((_, at) => options[at - 1] === wanted);
+  const [json] = given('--data-raw');
+  const [type] = given('-H');
+  if (json !== undefined) {
+    const headers = { 'Content-Type': type?.replace('Content-Type: ', '') ?? '' };
+    return fetch(url, { method: 'POST', body: json, headers });
   }
-  const headers = { 'Content-Type': 'application/json' };
-  return json === null
-    ? fetch(url, { method: 'POST', body: form })
-    : fetch(url, { method: 'POST', body: json, headers });
+  const fields = given('--data-urlencode').map((field) => /^(.*?)=(.*)$/s.exec(field) ?? []);
+  const form = new URLSearchParams();
+  for (const [, name = '', value = ''] of fields) form.append(name, value);
+  return fetch(url, { method: 'POST', body: form });
 }
 
 describe('a trace copied as a curl', () => {
