@@ -106,6 +106,29 @@ describe('the people of the console', () => {
     expect((await bubblesOf()).at(-2)).toMatchObject({ kind: 'tap', text: 'View' });
   });
 
+  it('see lines that are counted without a gap, although the page showed that it types', async () => {
+    const page = { sender_action: 'typing_on' };
+    const graph = `${on.environment.graphUrl}/v26.0/me/messages`;
+    const call = (body: object): Promise<Response> =>
+      fetch(graph, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          recipient: { id: ADA },
+          access_token: on.environment.pageTokens.get('100000000000001'),
+          ...body,
+        }),
+      });
+    await call(page);
+    expect((await chat()).typing).toBe(true);
+    await call({ message: { text: 'Here I am' } });
+    await call({ sender_action: 'mark_seen' });
+    const { typing, bubbles } = await chat();
+    expect(typing).toBe(false);
+    expect(bubbles.map(({ seq }) => seq)).toEqual(bubbles.map((_, index) => index + 1));
+    expect(bubbles.every((bubble) => bubble.from === 'page' || bubble.seen)).toBe(true);
+  });
+
   it('write, send pictures and react', async () => {
     const before = (await bubblesOf()).length;
     await on.act({ kind: 'say', text: 'hello' });

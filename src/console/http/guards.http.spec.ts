@@ -208,6 +208,16 @@ describe('the console of a demo', () => {
     expect(headers['x-powered-by']).toBeUndefined();
   });
 
+  it('fills the place that the page was built with', async () => {
+    const html =
+      '<html><head><meta name="console-token" content="%CONSOLE_TOKEN%" /></head></html>';
+    const built = await RunningConsole.start({ files: { 'index.html': html } });
+    expect((await built.raw('/console', { Host: built.host })).text).toBe(
+      `<html><head><meta name="console-token" content="${built.token}"></head></html>`,
+    );
+    await built.close();
+  });
+
   it('lets nothing be kept but assets, whose names change with them', async () => {
     const cacheOf = async (path: string): Promise<unknown> =>
       (await on.raw(path, good)).headers['cache-control'];

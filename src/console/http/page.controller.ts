@@ -7,6 +7,7 @@ import { ConsoleProblemFilter } from './console-problem.filter.js';
 import { PageFiles } from './page-files.js';
 
 const ROOT = '/console/';
+const TOKEN_META = /<meta\b[^>]*\bname="console-token"[^>]*>/gi;
 /** Vite writes the hash of an asset into its name. */
 const FOR_EVER = 'private, max-age=31536000, immutable';
 
@@ -41,10 +42,11 @@ export class PageController {
     throw new NotFoundError('endpoint at this address that takes this method');
   }
 
-  /** Only where it stands in no page of the web: on this machine. */
+  /** Only where it stands in no page of the web: on this machine. A place for it that was built in is filled or removed. */
   private withToken(html: string): string {
-    if (this.options.mode === 'live') return html;
+    const bare = html.replace(TOKEN_META, '');
+    if (this.options.mode === 'live') return bare;
     const meta = `<meta name="console-token" content="${this.options.token}">`;
-    return html.replace(/<head[^>]*>/i, (head) => head + meta);
+    return bare.replace(/<head[^>]*>/i, (head) => head + meta);
   }
 }

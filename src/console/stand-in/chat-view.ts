@@ -28,6 +28,7 @@ export function chatOf(
   };
 }
 
+/** Numbered anew: the stand-in counts typing dots, too, and the page would miss them. */
 function bubblesOf(
   transcript: readonly Bubble[],
   toldOf: Surroundings['toldOf'],
@@ -35,7 +36,8 @@ function bubblesOf(
   const seenSeq = transcript.findLast((bubble) => isAction(bubble, 'mark_seen'))?.seq ?? 0;
   return transcript
     .map((bubble) => chatBubbleOf(bubble, { toldOf, seenSeq }))
-    .filter((bubble) => bubble !== null);
+    .filter((bubble) => bubble !== null)
+    .map((bubble, index) => ({ ...bubble, seq: index + 1 }));
 }
 
 /** Adapter: greeting, ice breakers and the menu are to come from the stand-in; until then there are none. */

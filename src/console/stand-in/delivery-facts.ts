@@ -1,3 +1,4 @@
+import { type MessengerEvent, parseItem } from '../../messaging/index.js';
 import { type Delivery, serialiseAsMeta, signAsMeta } from '../../simulator/index.js';
 import type { StepOf, TracedDelivery } from '../traces/trace-entry.js';
 
@@ -5,6 +6,18 @@ import type { StepOf, TracedDelivery } from '../traces/trace-entry.js';
 // written anew from the same parts, which gives the same bytes.
 
 const BODY_CHARS_MAX = 16_000;
+
+/** The events of a delivery, in their order. */
+export function eventsIn({ pageId, items }: Delivery): readonly MessengerEvent[] {
+  return items.map((item) =>
+    parseItem({ channel: 'messenger', pageId, source: 'messaging', item }),
+  );
+}
+
+/** Whether more may come of it. */
+export function isUnderWay({ state }: Delivery): boolean {
+  return STATES[state] === 'pending';
+}
 
 /** What a trace tells of a delivery. @param index which of its items */
 export function tracedDelivery(

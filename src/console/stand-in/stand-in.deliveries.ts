@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { eventKeyOf } from '../../inbox/index.js';
-import { parseItem } from '../../messaging/index.js';
-import { type Delivery, type MessagingItem, Simulator } from '../../simulator/index.js';
+import type { MessengerEvent } from '../../messaging/index.js';
+import { type Delivery, Simulator } from '../../simulator/index.js';
 import type { StepOf, TracedDelivery, TraceEntry } from '../traces/trace-entry.js';
 import { StandInRecords, type RecordSource } from '../traces/stand-in-records.js';
 import { TraceLog } from '../traces/trace-log.js';
 import { isTraced } from '../traces/trace-recorder.js';
-import { tracedDelivery } from './delivery-facts.js';
+import { eventsIn, isUnderWay, tracedDelivery } from './delivery-facts.js';
 
 /** What the bot was told of an act: the trace, and how the telling went. */
 export interface ToldAct {
@@ -44,10 +44,11 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
     const changed = this.simulator
       .deliveries()
       .filter(({ number }) => number > this.lastNumber || this.open.has(number));
-    this.open = new Set(changed.filter(({ state }) => state === 'pending').map(numberOf));
+    this.open = new Set(changed.filter(isUnderWay).map(numberOf));
     this.lastNumber = Math.max(this.lastNumber, ...changed.map(numberOf));
     for (const delivery of changed) {
-      for (const [index, item] of delivery.items.entries()) this.trace(delivery, item, index);
+      for (const [index, event] of eventsIn(delivery).entries())
+        if (isTraced(event)) this.trace(delivery, event, index);
     }
   }
 
@@ -61,10 +62,7 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
     return this.acts.get(actOf(pageId, psid, atMs)) ?? null;
   }
 
-  private trace(delivery: Delivery, item: MessagingItem, index: number): void {
-    const { pageId } = delivery;
-    const event = parseItem({ channel: 'messenger', pageId, source: 'messaging', item });
-    if (!isTraced(event)) return;
+  private trace(delivery: Delivery, event: MessengerEvent, index: number): void {
     const traced = tracedDelivery(delivery, index, this.simulator.settings.appSecret);
     const key = eventKeyOf(event);
     const entry = this.log.delivered({ key, event, delivery: traced });
