@@ -158,9 +158,9 @@ export class Simulator implements OnModuleDestroy {
     return this.made.all();
   }
 
-  /** Calls after everything that happens on the platform, until the returned function is called. */
-  watch(listener: () => void): () => void {
-    return this.changes.watch(listener);
+  /** Calls `listener` after every change of anything here. @returns ends it */
+  onChange(listener: () => void): () => void {
+    return this.changes.listen(listener);
   }
 
   /**

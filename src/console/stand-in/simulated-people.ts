@@ -62,7 +62,7 @@ export class SimulatedPeople extends People {
   }
 
   override watch(listener: () => void): () => void {
-    return this.simulator.watch(listener);
+    return this.simulator.onChange(listener);
   }
 
   private traceSince({ transcript, pageId, person }: Conversation, seq: number): number | null {

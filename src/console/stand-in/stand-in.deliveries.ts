@@ -33,7 +33,7 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
 
   onModuleInit(): void {
     this.records.connect(this);
-    this.stop = this.simulator.watch(() => this.catchUp());
+    this.stop = this.simulator.onChange(() => this.catchUp());
   }
 
   onModuleDestroy(): void {

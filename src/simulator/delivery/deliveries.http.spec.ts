@@ -151,7 +151,7 @@ describe('waiting in a test', () => {
 
   it('is told to whoever watches, until they stop', async () => {
     const seen: number[] = [];
-    const stop = on.simulator.watch(() => seen.push(on.simulator.deliveries().length));
+    const stop = on.simulator.onChange(() => seen.push(on.simulator.deliveries().length));
     await on.simulator.say(ADA, 'hi');
     expect(seen.at(-1)).toBe(1);
     stop();

@@ -11,8 +11,8 @@ export class Changes {
     this.emitter.emit(CHANGED);
   }
 
-  /** Calls after every change, until the returned function is called. */
-  watch(listener: () => void): () => void {
+  /** Calls `listener` after every change. @returns ends it */
+  listen(listener: () => void): () => void {
     this.emitter.on(CHANGED, listener);
     return () => void this.emitter.off(CHANGED, listener);
   }
