@@ -9,7 +9,8 @@ import { EchoConsumer, Outbox, OutboxModule } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
 import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
-import { simulatorFor } from './demo.js';
+import { mounted, simulatorFor } from './demo.js';
+import { consoleFor, inspectionOf } from './inspector.js';
 import { SHOP_MENU } from './shop-menu.js';
 import { StoreModule } from './store/index.js';
 import { SupportModule } from './support/index.js';
@@ -44,12 +45,15 @@ export class AppModule {
     environment: Environment,
     { features, lockfile }: Program = { features: FEATURES, lockfile: LOCKFILE },
   ): DynamicModule {
+    const { imports, observers } = inspectionOf(environment);
     const inbox = InboxModule.forRoot({
-      imports: [OutboxModule, ReferralModule],
+      imports: [OutboxModule, ReferralModule, ...imports],
       consumers: [EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
+      observers,
     });
     const { appSecrets, verifyToken } = environment;
+    const simulator = simulatorFor(environment);
     const webhook = WebhookModule.forRoot({ inbox, appSecrets, verifyToken });
     return {
       module: AppModule,
@@ -63,7 +67,8 @@ export class AppModule {
         ReferralModule, //                    where people came from
         ...features, //                       what the shop says
         OutboxModule, //                      replies stored, sent in order through graph
-        ...simulatorFor(environment), //      demo mode: the stand-in for Meta
+        ...mounted(simulator), //             demo mode: the stand-in for Meta
+        ...consoleFor(environment, inbox, simulator), // the chat window and the inspector
       ],
     };
   }

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import type { Environment } from './config/index.js';
+import { DemoClockModule } from './demo-clock.js';
 import { SimulatorModule } from './simulator/index.js';
 
 /** People of the demo. The shop's demo data know them by these ids. */
@@ -9,22 +10,33 @@ const PEOPLE = [
   { psid: '1000000000000002', name: 'Ben' },
 ] as const;
 
-/** In demo mode the stand-in for Meta, mounted below `/simulator`; otherwise nothing. */
-export function simulatorFor(environment: Environment): DynamicModule[] {
-  if (environment.mode !== 'demo') return [];
-  const simulator = SimulatorModule.forRoot({
+/** Below which the stand-in for Meta is mounted. */
+export const SIMULATOR_PATH = 'simulator';
+
+/** In demo mode the stand-in for Meta; otherwise nothing. */
+export function simulatorFor(environment: Environment): DynamicModule | null {
+  if (environment.mode !== 'demo') return null;
+  return SimulatorModule.forRoot({
     webhookUrl: `${environment.localUrl}/webhook`,
     appSecret: environment.appSecrets[0] ?? '',
     appId: environment.appId ?? '',
     pages: [...environment.pageTokens].map(([id, token]) => ({ id, token })),
     people: PEOPLE,
   });
-  return [simulator, RouterModule.register([{ path: 'simulator', module: SimulatorModule }])];
+}
+
+export function mounted(simulator: DynamicModule | null): DynamicModule[] {
+  if (!simulator) return [];
+  return [
+    simulator,
+    RouterModule.register([{ path: SIMULATOR_PATH, module: SimulatorModule }]),
+    DemoClockModule.for(simulator),
+  ];
 }
 
 /** The first line of a demo. */
 export function demoNotice({ localUrl }: Environment): string {
-  return `Tapline in demo mode: no Facebook needed. A stand-in for Meta runs inside this process at ${localUrl}/simulator\n`;
+  return `Tapline in demo mode, no Facebook needed: open ${localUrl}/console\n`;
 }
 
 /** Tells whoever started the demo how to tap. */
@@ -33,7 +45,9 @@ export function demoBanner({ localUrl }: Environment): string {
   const person = `${localUrl}/simulator/people/${ada.psid}`;
   return [
     '',
-    `${ada.name} taps Get Started, and sees the reply:`,
+    `open ${localUrl}/console`,
+    '',
+    `Or from a terminal. ${ada.name} taps Get Started, and sees the reply:`,
     `  curl ${person}/tap -d payload=GET_STARTED`,
     '',
     'She taps what is on her screen, writes, or arrives by a link:',

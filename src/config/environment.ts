@@ -86,6 +86,16 @@ export class Environment {
   @Matches(/^\d+$/, { message: 'META_APP_ID must be digits.' })
   readonly appId?: string;
 
+  /** Opens the console in live mode; without it there is none. In demo mode not needed, and not used. */
+  @Expose({ name: 'CONSOLE_TOKEN' })
+  @Transform(toText)
+  @IsOptional()
+  @MinLength(20, {
+    message: 'CONSOLE_TOKEN must have at least 20 characters, or it can be guessed.',
+  })
+  @IsNotMonotonous({ message: 'CONSOLE_TOKEN is a placeholder: use a random text.' })
+  readonly consoleToken?: string;
+
   /** Where Graph is, without a slash at the end. */
   @Expose({ name: 'META_GRAPH_URL' })
   @Transform(toUrl)

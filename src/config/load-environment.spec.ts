@@ -107,11 +107,21 @@ describe('loadEnvironment', () => {
     ['META_GRAPH_VERSION', 'latest'],
     ['META_APP_ID', 'app'],
     ['STORE_URL', 'postgres://localhost/tapline'],
+    ['CONSOLE_TOKEN', 'too-short-to-be-one'],
+    ['CONSOLE_TOKEN', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['CONSOLE_TOKEN', SECRET],
+    ['CONSOLE_TOKEN', 'a-long-and-random-verify-token'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
   ])('refuses %s=%s and does not repeat the value', (variable, value) => {
     expect(problemsOf({ ...LIVE, [variable]: value })).toEqual([variable]);
     expect(() => loadEnvironment({ ...LIVE, [variable]: value })).not.toThrow(value);
+  });
+
+  it('opens the console in live mode only when there is a token for it', () => {
+    const token = 'a-token-for-the-console-7f3a';
+    expect(loadEnvironment(LIVE).consoleToken).toBeUndefined();
+    expect(loadEnvironment({ ...LIVE, CONSOLE_TOKEN: token }).consoleToken).toBe(token);
   });
 
   it('refuses to show the demo to other machines', () => {

@@ -65,5 +65,18 @@ function crossProblems(environment: Environment): EnvironmentProblem[] {
       problem: 'must not be the app secret: Meta sends the verify token in a URL.',
     });
   }
+  if (isSecretOfMeta(environment, environment.consoleToken)) {
+    problems.push({
+      variable: 'CONSOLE_TOKEN',
+      problem: 'must be a secret of its own: people type it into a browser.',
+    });
+  }
   return problems;
+}
+
+function isSecretOfMeta(
+  { appSecrets, verifyToken, pageTokens }: Environment,
+  text: string | undefined,
+): boolean {
+  return [...appSecrets, verifyToken, ...pageTokens.values()].some((secret) => secret === text);
 }

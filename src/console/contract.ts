@@ -51,7 +51,7 @@ export interface PersonChatBubble extends ChatBubbleFacts {
   readonly text: string;
   /** Of an attachment: `image` and its address. */
   readonly media: ChatMedia | null;
-  /** The number of the delivery that told the bot, see {@link Trace.id}; `null` when nothing was sent. */
+  /** Of the delivery that told the bot, see {@link Trace.id}; `null` when nothing was sent. */
   readonly traceId: number | null;
   /** What came of telling the bot. */
   readonly receipt: 'pending' | 'delivered' | 'not-delivered';
@@ -140,7 +140,7 @@ export interface Acted {
 
 /** `GET traces?psid=&limit=` (the newest first), `GET traces/:id`: what happened to one thing that a person did. */
 export interface Trace {
-  /** The number of the delivery. */
+  /** Counts from 1 since the start. One delivery of several events has a trace for each. */
   readonly id: number;
   readonly psid: string | null;
   readonly pageId: string;
@@ -208,6 +208,7 @@ export type TraceStep =
       readonly path: string;
       /** Without tokens and proofs. */
       readonly body: unknown;
+      /** 0 when no answer came. */
       readonly status: number;
       readonly answer: unknown;
     }

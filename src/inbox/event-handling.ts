@@ -11,6 +11,7 @@ import {
   InboxObserver,
   type Outcome,
   ReplySink,
+  type TimedOutcome,
   type Write,
 } from './inbox.ports.js';
 import { type Ending, type EventRow, InboxStore } from './inbox.store.js';
@@ -22,9 +23,9 @@ export const INBOX_OBSERVERS = Symbol.for('tapline:inbox-observers');
 const ERROR_CHARS_MAX = 4_000;
 
 interface Consumed {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly TimedOutcome[];
   /** What the first consumer that failed threw. */
-  readonly failure: { readonly error: unknown } | null;
+  readonly failure: EventReport['failure'];
 }
 
 interface Handled {
@@ -60,13 +61,13 @@ export class EventHandling {
       const next = await this.finish(row, isLast(), ending, (trx, now) =>
         this.write({ row, event, outcomes }, trx, now),
       );
-      this.tell({ event, outcomes, failure });
+      this.tell({ key: row.key, event, outcomes, failure });
       return next;
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       this.report(row, error);
       const next = await this.finish(row, isLast(), deadLetter(error), () => Promise.resolve());
-      this.tell({ event, outcomes, failure: { error } });
+      this.tell({ key: row.key, event, outcomes, failure: { error, durationMs: 0 } });
       return next;
     }
   }
@@ -78,14 +79,16 @@ export class EventHandling {
   /** Every consumer sees the event: a greeting that fails must not cost the tap, nor a tap's handler the attribution. */
   private async consume(row: EventRow, event: MessengerEvent): Promise<Consumed> {
     const handling = this.handlings.of(row);
-    const outcomes: Outcome[] = [];
+    const outcomes: TimedOutcome[] = [];
     let failure: Consumed['failure'] = null;
     for (const consumer of this.consumers) {
+      const begunMs = performance.now();
       try {
-        outcomes.push(await withinDeadline(consumer.consume(event, handling), handling.signal));
+        const outcome = await withinDeadline(consumer.consume(event, handling), handling.signal);
+        outcomes.push({ ...outcome, durationMs: performance.now() - begunMs });
       } catch (error) {
         if (isStoreUnavailable(error)) throw error;
-        failure ??= { error };
+        failure ??= { error, durationMs: performance.now() - begunMs };
       }
     }
     return { outcomes, failure };

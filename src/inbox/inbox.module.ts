@@ -7,6 +7,7 @@ import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
 import { Inbox } from './inbox.service.js';
 import { InboxStore } from './inbox.store.js';
+import { UnhandledCounts } from './unhandled-taps.js';
 
 export interface InboxModuleOptions {
   /** The modules that export the consumers and the sink. */
@@ -37,6 +38,7 @@ export class InboxModule {
         InboxStore,
         EventHandling,
         HandlingFactory,
+        UnhandledCounts,
         { provide: ReplySink, useExisting: replySink },
         {
           provide: INBOX_CONSUMERS,
@@ -49,7 +51,7 @@ export class InboxModule {
           useFactory: (...instances: InboxObserver[]) => instances,
         },
       ],
-      exports: [Inbox],
+      exports: [Inbox, UnhandledCounts],
     };
   }
 }

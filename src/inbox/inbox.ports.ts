@@ -52,16 +52,35 @@ export abstract class ReplySink {
   abstract wake(): void;
 }
 
-/** What became of one event. */
-export interface EventReport {
+/** An event that is on disk. */
+export interface StoredEvent {
+  /** Names it for ever, see `Handling.key`. */
+  readonly key: string;
   readonly event: MessengerEvent;
-  /** What the consumers that did not fail made of it, in their order. */
-  readonly outcomes: readonly Outcome[];
-  /** Set when the event is a dead letter: what was thrown. */
-  readonly failure: { readonly error: unknown } | null;
+  /** `false`: it was delivered before, and nothing runs again. */
+  readonly isNew: boolean;
 }
 
-/** Hears what became of events, after it is committed. Must not throw. */
+/** What one consumer made of an event, and how long it took, in milliseconds. */
+export interface TimedOutcome extends Outcome {
+  readonly durationMs: number;
+}
+
+/** What became of one event. */
+export interface EventReport {
+  readonly key: string;
+  readonly event: MessengerEvent;
+  /** What the consumers that did not fail made of it, in their order. */
+  readonly outcomes: readonly TimedOutcome[];
+  /** Set when the event is a dead letter: what was thrown, and after how many milliseconds. */
+  readonly failure: { readonly error: unknown; readonly durationMs: number } | null;
+}
+
+/** Hears of events. Must not throw. */
 export abstract class InboxObserver {
+  /** A delivery of the event is committed, and nothing has handled it yet. */
+  stored?(event: StoredEvent): void;
+
+  /** What became of it is committed. */
   abstract ended(report: EventReport): void;
 }

@@ -1,12 +1,14 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import {
   conversationOf,
   type DeliveryItem,
   type MessengerEvent,
   parseItem,
 } from '../messaging/index.js';
+import { INBOX_OBSERVERS } from './event-handling.js';
 import { eventKeyOf } from './event-key.js';
 import { InboxClosedError } from './inbox.errors.js';
+import type { InboxObserver } from './inbox.ports.js';
 import { InboxRunner } from './inbox.runner.js';
 import { InboxStore, type NewEvent, type QuarantinedBody } from './inbox.store.js';
 
@@ -25,6 +27,7 @@ export class Inbox implements BeforeApplicationShutdown {
   constructor(
     private readonly store: InboxStore,
     private readonly runner: InboxRunner,
+    @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
   ) {}
 
   /**
@@ -34,10 +37,20 @@ export class Inbox implements BeforeApplicationShutdown {
    */
   async receive({ items, quarantined }: Received): Promise<number> {
     if (!this.open) throw new InboxClosedError();
-    const events = inOrder(items.map((item) => ({ item, event: parseItem(item) })));
-    const stored = await this.store.append(events.map(toRow), quarantined);
-    if (stored > 0) this.runner.wake();
-    return stored;
+    const reads = inOrder(items.map(readOf));
+    const newKeys = await this.store.append(reads.map(toRow), quarantined);
+    this.tell(reads, newKeys);
+    if (newKeys.size > 0) this.runner.wake();
+    return newKeys.size;
+  }
+
+  /** Of copies within one request the first is the new one. */
+  private tell(reads: readonly Read[], newKeys: ReadonlySet<string>): void {
+    const unseen = new Set(newKeys);
+    for (const { key, event } of reads) {
+      const isNew = unseen.delete(key);
+      for (const observer of this.observers) observer.stored?.({ key, event, isNew });
+    }
   }
 
   /** Whether a conversation (`channel:page:user`) has events that are not handled yet. */
@@ -53,6 +66,12 @@ export class Inbox implements BeforeApplicationShutdown {
 interface Read {
   readonly item: DeliveryItem;
   readonly event: MessengerEvent;
+  readonly key: string;
+}
+
+function readOf(item: DeliveryItem): Read {
+  const event = parseItem(item);
+  return { item, event, key: eventKeyOf(event) };
 }
 
 /** Meta may mix up a batch after a failure: within one request the events' own times decide, then their places. An event without a time stays behind the one before it. */
@@ -65,9 +84,9 @@ function inOrder(reads: readonly Read[]): readonly Read[] {
   return timed.toSorted((a, b) => a.at - b.at).map(({ read }) => read);
 }
 
-function toRow({ item, event }: Read): NewEvent {
+function toRow({ item, event, key }: Read): NewEvent {
   return {
-    key: eventKeyOf(event),
+    key,
     conversation: conversationOf(event),
     channel: item.channel,
     page_id: item.pageId,

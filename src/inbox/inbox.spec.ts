@@ -27,6 +27,7 @@ import {
   type Outcome,
   type Recipient,
   ReplySink,
+  type StoredEvent,
 } from './inbox.ports.js';
 import { Inbox } from './inbox.service.js';
 
@@ -62,6 +63,12 @@ class Collected extends ReplySink {
 @Injectable()
 class Reports extends InboxObserver {
   readonly all: EventReport[] = [];
+
+  readonly onDisk: StoredEvent[] = [];
+
+  override stored(event: StoredEvent): void {
+    this.onDisk.push(event);
+  }
 
   override ended(report: EventReport): void {
     this.all.push(report);
@@ -259,6 +266,39 @@ describe('Inbox', () => {
       { event: { ...tap, payload: 'GOOD' }, outcomes: [greeter, shop], failure: null },
       { event: { ...tap, payload: 'BAD' }, outcomes: [greeter], failure: { error } },
     ]);
+  });
+
+  it('tells observers how long each consumer took', async () => {
+    const slow = async (): Promise<object> => {
+      const untilMs = performance.now() + 3;
+      while (performance.now() < untilMs) await new Promise(setImmediate);
+      return {};
+    };
+    scripted().behaviour = async ({ userId }) => {
+      await slow();
+      if (userId === '8') throw new Error('no such product');
+      return {};
+    };
+    await app.init();
+    await receive({ user: '7', payload: 'SLOW' }, { user: '8', payload: 'SLOW' });
+    await settled(2);
+    await new Promise(setImmediate);
+    const [good, bad] = app.get(Reports).all.toSorted((a) => (a.failure ? 1 : -1));
+    expect(good?.outcomes.map(({ durationMs }) => durationMs >= 3)).toEqual([false, true]);
+    expect(bad?.failure?.durationMs).toBeGreaterThanOrEqual(3);
+  });
+
+  it('tells observers what is on disk before it is handled, and what was there already', async () => {
+    const reports = app.get(Reports);
+    scripted().behaviour = () => Promise.resolve({ handler: String(reports.onDisk.length) });
+    await app.init();
+    await receive({ user: '7', payload: 'A' }, { user: '7', payload: 'A' });
+    await settled(1);
+    await receive({ user: '7', payload: 'A' });
+    expect(reports.onDisk.map(({ isNew }) => isNew)).toEqual([true, false, false]);
+    expect(new Set(reports.onDisk.map(({ key }) => key))).toEqual(new Set([reports.all[0]?.key]));
+    expect(reports.onDisk[0]?.event).toMatchObject({ kind: 'postback', payload: 'A' });
+    expect(reports.all[0]?.outcomes.at(-1)?.handler).toBe('2');
   });
 
   it('says that a conversation is busy until its events are handled', async () => {

@@ -46,8 +46,11 @@ export class InboxStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores events, all or none, and drops those whose key is known. @returns how many were new */
-  append(events: readonly NewEvent[], quarantined: QuarantinedBody | null): Promise<number> {
+  /** Stores events, all or none, and drops those whose key is known. @returns the keys of the others */
+  append(
+    events: readonly NewEvent[],
+    quarantined: QuarantinedBody | null,
+  ): Promise<ReadonlySet<string>> {
     const now = this.clock.now();
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
@@ -57,9 +60,10 @@ export class InboxStore {
           .values({ ...quarantined, received_at: now })
           .execute();
       }
-      let stored = 0;
+      const stored = new Set<string>();
       for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
-        stored += await insertEvents(trx, events.slice(at, at + ROWS_PER_INSERT), now);
+        const rows = events.slice(at, at + ROWS_PER_INSERT);
+        for (const key of await insertEvents(trx, rows, now)) stored.add(key);
         if (events.length > ROWS_PER_INSERT) await lettingOthersIn();
       }
       return stored;
@@ -114,15 +118,15 @@ async function insertEvents(
   trx: InboxTransaction,
   events: readonly NewEvent[],
   now: number,
-): Promise<number> {
+): Promise<readonly string[]> {
   const stored = await trx
     .insertInto('inbox_events')
     .values(events.map((event) => ({ ...event, received_at: now, state: 'waiting', attempts: 0 })))
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('conversation')
+    .returning(['conversation', 'key'])
     .execute();
   await inboxQueue.ready(trx, new Set(stored.map(({ conversation }) => conversation)), now);
-  return stored.length;
+  return stored.map(({ key }) => key);
 }
 
 /** Counts the attempt before the handler runs, so that a handler that takes the process down is seen to have tried. */

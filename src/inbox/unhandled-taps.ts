@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
-import type { Store, StoreTransaction } from '../store/index.js';
+import { Store, type StoreTransaction } from '../store/index.js';
 import type { InboxTables } from './inbox.schema.js';
 
 /** What taps that nobody handled look like, and how many there were. */
@@ -69,4 +70,15 @@ export async function readUnhandled(
     firstAt: new Date(first_at),
     lastAt: new Date(last_at),
   }));
+}
+
+/** The same inside the service, for whoever does not know the database. */
+@Injectable()
+export class UnhandledCounts {
+  constructor(private readonly store: Store) {}
+
+  /** The most frequent first. */
+  read(): Promise<readonly UnhandledTaps[]> {
+    return readUnhandled(this.store);
+  }
 }

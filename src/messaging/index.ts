@@ -9,7 +9,7 @@ export {
   type DeclaredTemplate,
 } from './declarations.js';
 export { frameBelow } from './declared-at.js';
-export { conversationOf } from './event-conversation.js';
+export { conversationOf, type Parties, partiesOf } from './event-conversation.js';
 export { identityOf } from './event-identity.js';
 export type { Channel, Details, EventFacts, EventKind, EventOf, MessengerEvent } from './event.js';
 export { isReply } from './is-reply.js';

@@ -6,9 +6,10 @@ import {
 } from '@nestjs/common';
 import { GraphClient, GraphError, type GraphVerdict } from '../graph/index.js';
 import { ConversationWorkers } from '../inbox/index.js';
-import { isReply, type Reply, toSendCall } from '../messaging/index.js';
+import { isReply, type Reply, type SendCall, toSendCall } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
 import { type MessageRow, OutboxStore, type Postponement } from './outbox.store.js';
+import type { SendObserver, SendReport } from './send-observer.js';
 
 const CONVERSATIONS_AT_ONCE = 16;
 /** How long an echo has to show that a message of unknown fate arrived. */
@@ -17,11 +18,17 @@ const SECOND_MS = 1_000;
 /** Delays before the second, third … attempt at what Meta refuses for now. */
 const RETRY_DELAYS_MS = [1, 5, 30, 120, 600].map((seconds) => seconds * SECOND_MS);
 
+type Answer = Pick<SendReport, 'status' | 'messageId' | 'error'>;
+
+/** The only status that Graph takes something with. */
+const TAKEN = 200;
+
 /** Sends what the outbox holds: in order within a conversation, one request of it at a time. */
 @Injectable()
 export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxSender.name);
   private readonly workers: ConversationWorkers<MessageRow>;
+  private readonly observers: SendObserver[] = [];
 
   constructor(
     private readonly store: OutboxStore,
@@ -52,6 +59,10 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     this.workers.wake();
   }
 
+  observe(observer: SendObserver): void {
+    this.observers.push(observer);
+  }
+
   private async interrupt(conversation?: string): Promise<void> {
     const readyAt = this.clock.now() + ECHO_GRACE_MS;
     const givenUp = await this.store.interrupt(readyAt, conversation);
@@ -75,16 +86,26 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async send(message: MessageRow, stopping: () => boolean): Promise<MessageRow | null> {
+    const call = toSendCall(replyOf(message), message.user_id, message.intent_id);
     try {
-      const { messageId } = await this.graph.send(
-        message.page_id,
-        toSendCall(replyOf(message), message.user_id, message.intent_id),
-      );
+      const { messageId } = await this.graph.send(message.page_id, call);
+      this.tell(message, call, { status: TAKEN, messageId, error: null });
       return await this.settle(message, { state: 'sent', mid: messageId, verdict: null }, stopping);
     } catch (error) {
-      if (error instanceof GraphError) return this.refused(message, error, stopping);
-      throw error;
+      if (!(error instanceof GraphError)) throw error;
+      this.tell(message, call, {
+        status: error.httpStatus,
+        messageId: null,
+        error: error.message,
+      });
+      return this.refused(message, error, stopping);
     }
+  }
+
+  private tell(message: MessageRow, call: SendCall, answer: Answer): void {
+    const { event_key: eventKey, intent_id: intentId, page_id: pageId } = message;
+    for (const observer of this.observers)
+      observer.answered({ eventKey, intentId, pageId, call, ...answer });
   }
 
   private async refused(

@@ -4,6 +4,7 @@ import type { Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
 import { OutboxSender } from './outbox.sender.js';
 import { OutboxStore } from './outbox.store.js';
+import type { SendObserver } from './send-observer.js';
 
 /** Takes the replies of events: stored with the event, sent from here. */
 @Injectable()
@@ -26,6 +27,11 @@ export class Outbox extends ReplySink {
   /** Whether a conversation (`channel:page:user`) has replies to send now; those that wait for a later time do not count. */
   isBusy(conversation: string): Promise<boolean> {
     return this.store.isBusy(conversation);
+  }
+
+  /** From now on this observer hears of every request to Meta. */
+  observe(observer: SendObserver): void {
+    this.sender.observe(observer);
   }
 
   override wake(): void {

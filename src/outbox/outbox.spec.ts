@@ -17,6 +17,7 @@ import { OutboxModule } from './outbox.module.js';
 import { outboxQueue, type OutboxTables } from './outbox.schema.js';
 import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
+import type { SendReport } from './send-observer.js';
 
 type Row = Pick<
   OutboxTables['outbox_messages'],
@@ -142,6 +143,27 @@ describe('Outbox', () => {
     later();
     await until(settled);
     expect(textsSent()).toEqual(['1', '1', '2']);
+  });
+
+  it('tells observers of every request how it ended, without the token', async () => {
+    const reports: SendReport[] = [];
+    app.get(Outbox).observe({ answered: (report) => reports.push(report) });
+    graph.answer = jsonAnswer(400, metaError(100));
+    await reply('7', text('refused'));
+    await until(settled);
+    graph.answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_2' });
+    await reply('7', text('fine'));
+    const [refused, fine] = await until((all) => all.length === 2 && settled(all));
+    expect(reports).toMatchObject([
+      { eventKey: 'e', intentId: refused?.intent_id, pageId: PAGE, status: 400, messageId: null },
+      { eventKey: 'e', intentId: fine?.intent_id, status: 200, messageId: 'm_2', error: null },
+    ]);
+    expect(reports[0]?.error).toContain('Meta never takes this request as it stands');
+    expect(reports[1]?.call).toMatchObject({
+      edge: 'messages',
+      body: { message: { text: 'fine' } },
+    });
+    expect(JSON.stringify(reports)).not.toContain(TOKEN);
   });
 
   const echo = async (metadata: string): Promise<void> => {

@@ -42,7 +42,7 @@ export {
 } from './postback.errors.js';
 export { PostbackModule } from './postback.module.js';
 export type { PostbackModuleOptions } from './postback.options.js';
-export { PostbackRoutes } from './postback.routes.js';
+export { PostbackRoutes, type RouteHandler } from './postback.routes.js';
 export { type ListedRoute, listRoutes } from './route-list.js';
 export { RoutingTable } from './routing-table.js';
 export { readPayload, type ReadPayload } from './tap-data.js';

@@ -19,6 +19,12 @@ export interface Touches {
   readonly last: Attribution;
 }
 
+/** An attribution, and who arrived. */
+export interface Arrived extends Attribution {
+  /** `channel:pageId:userId` */
+  readonly conversation: string;
+}
+
 /** A referral, and the event and conversation it came with. */
 export interface NewAttribution {
   readonly eventKey: string;
@@ -47,6 +53,18 @@ export class Attributions {
       byId(db, touches.last_id),
     ]);
     return { first, last };
+  }
+
+  /** The newest first, at most `limit`. */
+  async newest(limit: number): Promise<readonly Arrived[]> {
+    const rows = await this.store
+      .tables<AttributionTables>()
+      .selectFrom('referral_attributions')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ conversation: row.conversation, ...attributionOf(row) }));
   }
 
   /** Stores an arrival inside the transaction of its event. One that is known changes nothing. */
@@ -90,10 +108,14 @@ async function touch(
 }
 
 async function byId(db: Kysely<AttributionTables>, id: number): Promise<Attribution> {
-  const row: Selectable<AttributionTables['referral_attributions']> = await db
+  const row = await db
     .selectFrom('referral_attributions')
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  return attributionOf(row);
+}
+
+function attributionOf(row: Selectable<AttributionTables['referral_attributions']>): Attribution {
   return { ref: row.ref, source: row.source, adId: row.ad_id, arrivedAt: new Date(row.arrived_at) };
 }

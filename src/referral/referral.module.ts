@@ -9,6 +9,6 @@ import { ReferralRoutes } from './referral.explorer.js';
 @Module({
   imports: [StoreModule.forFeature(attributionSchema)],
   providers: [Attributions, AttributionConsumer, ReferralConsumer, ReferralRoutes],
-  exports: [Attributions, AttributionConsumer, ReferralConsumer],
+  exports: [Attributions, AttributionConsumer, ReferralConsumer, ReferralRoutes],
 })
 export class ReferralModule {}

@@ -123,6 +123,16 @@ describe('a referral', () => {
     expect(await arrive(anItem({ referral }))).toEqual([greeting]);
   });
 
+  it('is listed with who arrived, the newest first', async () => {
+    await start([]);
+    for (const user of ['7', '8', '9'])
+      await arrive(anItem({ referral: ref(`FOR_${user}`) }, { user }));
+    expect(await app.get(Attributions).newest(2)).toMatchObject([
+      { conversation: 'messenger:1:9', ref: 'FOR_9', source: 'SHORTLINK' },
+      { conversation: 'messenger:1:8', ref: 'FOR_8' },
+    ]);
+  });
+
   it('is stored with or without a handler', async () => {
     await start([]);
     expect(await arrive(anItem({ referral: ref('X') }, { user: '7' }))).toEqual([]);

@@ -1,12 +1,13 @@
+export { silenceText } from './delivery/audience.js';
 export type { Delivery, MessagingItem } from './delivery/delivery.js';
 export { type Verification, verifyWebhook } from './delivery/verify-webhook.js';
 export { serialiseAsMeta } from './delivery/meta-json.js';
 export { signAsMeta } from './delivery/meta-signature.js';
 export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
-export type { Bubble, PageMessage } from './platform/bubble.js';
-export type { ArrivalFacts } from './platform/conversation.js';
+export type { Bubble, PageMessage, PersonBubble } from './platform/bubble.js';
+export type { ArrivalFacts, Conversation } from './platform/conversation.js';
 export type { Screen } from './platform/screen.js';
-export { NotOnScreenError } from './simulator.errors.js';
+export { NotOnScreenError, SimulatorError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';
 export {
   settingsFrom,

@@ -48,7 +48,7 @@ export class TestClock extends Clock implements BotClock {
     return deadline.signal;
   }
 
-  async advance(ms: number): Promise<void> {
+  override async advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Infinity))
       throw new RangeError(`The time cannot be advanced by ${ms} ms: it only goes forward.`);
     const untilMs = this.nowMs + ms;

@@ -68,6 +68,33 @@ describe('starting the service', () => {
     );
   });
 
+  it('names the address of the console first, and it answers there', async () => {
+    const service = await Service.start({ database: join(folder, 'start.db') });
+    await service.hasWritten('Her whole chat');
+    expect(service.output.split('\n')[0]).toBe(
+      `Tapline in demo mode, no Facebook needed: open ${service.url}/console`,
+    );
+    expect(service.output).toContain(`\n\nopen ${service.url}/console\n`);
+    expect([200, 503]).toContain((await fetch(`${service.url}/console`)).status);
+    await service.end();
+  });
+
+  it('ends at once on SIGTERM, although a console listens', async () => {
+    const service = await Service.start({
+      database: join(folder, 'start.db'),
+      graphUrl: 'http://127.0.0.1:9',
+      variables: { CONSOLE_TOKEN: 'a-token-for-the-console-7f3a' },
+    });
+    const headers = { 'X-Console-Token': 'a-token-for-the-console-7f3a' };
+    const events = await fetch(`${service.url}/console/api/events`, { headers });
+    expect(events.status).toBe(200);
+    const begunMs = performance.now();
+    await service.end('SIGTERM');
+    expect(await service.exited()).toBe(0);
+    expect(performance.now() - begunMs).toBeLessThan(5_000);
+    await events.body?.cancel().catch(() => undefined);
+  });
+
   it('ends with 0 on SIGTERM', async () => {
     const service = await Service.start({ database: join(folder, 'start.db') });
     await service.end('SIGTERM');

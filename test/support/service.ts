@@ -81,7 +81,12 @@ export class Service {
 
   async hasWritten(text: string): Promise<void> {
     while (!this.output.includes(text)) {
-      await Promise.race([once(this.child.stdout, 'data'), once(this.child.stderr, 'data')]);
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      const more = [this.child.stdout, this.child.stderr].map((stream) =>
+        once(stream, 'data', { signal }),
+      );
+      await Promise.race(more).finally(() => waiting.abort());
     }
   }
 

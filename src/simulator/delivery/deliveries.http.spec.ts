@@ -149,6 +149,17 @@ describe('waiting in a test', () => {
     expect(await on.simulator.nextMessage(ADA)).toMatchObject({ text: 'new' });
   });
 
+  it('is told to whoever watches, until they stop', async () => {
+    const seen: number[] = [];
+    const stop = on.simulator.onChange(() => seen.push(on.simulator.deliveries().length));
+    await on.simulator.say(ADA, 'hi');
+    expect(seen.at(-1)).toBe(1);
+    stop();
+    const before = seen.length;
+    await on.simulator.say(ADA, 'hi');
+    expect(seen).toHaveLength(before);
+  });
+
   it('resolves when Graph was called often enough', async () => {
     await on.simulator.say(ADA, 'hi');
     const sent = on.simulator.waitForSent(1);

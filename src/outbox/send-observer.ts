@@ -1,0 +1,23 @@
+import type { SendCall } from '../messaging/index.js';
+
+/** One request to Meta for a reply, and how it ended. */
+export interface SendReport {
+  /** The event that was replied to. */
+  readonly eventKey: string;
+  /** Of the reply: the same for every attempt at it. Travels as the message's metadata. */
+  readonly intentId: string;
+  readonly pageId: string;
+  /** Without the token. */
+  readonly call: SendCall;
+  /** HTTP; `null` when no answer came. */
+  readonly status: number | null;
+  /** What Meta took: its id of the message, `null` for what is no message. */
+  readonly messageId: string | null;
+  /** What went wrong, in words with the mend; `null` when Meta took it. */
+  readonly error: string | null;
+}
+
+/** Hears of requests to Meta, each at its end. Must not throw. */
+export interface SendObserver {
+  answered(report: SendReport): void;
+}
