@@ -3,6 +3,7 @@ export { serialiseAsMeta } from './delivery/meta-json.js';
 export { signAsMeta } from './delivery/meta-signature.js';
 export type { Bubble, PageMessage } from './platform/bubble.js';
 export type { ArrivalFacts } from './platform/conversation.js';
+export type { MessengerProfile } from './platform/messenger-profile.js';
 export type { Screen } from './platform/screen.js';
 export { NotOnScreenError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';

@@ -1,3 +1,11 @@
+import { GraphError } from './graph/graph-error.js';
+import { readProfile } from './graph/read-profile.js';
+import type { MessengerProfile } from './platform/messenger-profile.js';
+import {
+  type PlatformOptions,
+  type PlatformSettings,
+  platformSettingsFrom,
+} from './platform/platform.options.js';
 import { SimulatorOptionsError, WebhookNotLoopbackError } from './simulator.errors.js';
 
 /** A Facebook Page that exists in the stand-in. */
@@ -5,6 +13,10 @@ export interface SimulatedPage {
   readonly id: string;
   /** The Page access token that Graph calls must bring. */
   readonly token: string;
+  /** Default `Page ID`. */
+  readonly name?: string;
+  /** What the token permits. Default: all that a bot needs, see `DEFAULT_SCOPES`. */
+  readonly scopes?: readonly string[];
 }
 
 /** A person who can tap. */
@@ -12,9 +24,11 @@ export interface SimulatedPerson {
   /** Page-scoped id, digits. The stand-in knows one person by the same id on every page; Meta does not. */
   readonly psid: string;
   readonly name: string;
+  /** `de_DE`: which greeting and menu the person sees. Default `en_US`. */
+  readonly locale?: string;
 }
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends PlatformOptions {
   /** Signs every webhook delivery. */
   readonly appSecret: string;
   /** Digits; echoes carry it as a number. */
@@ -38,9 +52,7 @@ export interface SimulatorOptions {
   readonly deliveryDeadlineMs?: number;
   /** How long a POST to `people/…` waits for the page's answer, in milliseconds. Default 2000. */
   readonly answerWaitMs?: number;
-  /** The payload of the Get Started button in a new conversation. Default `GET_STARTED`. */
-  readonly getStartedPayload?: string;
-  /** `Facebook-API-Version` of deliveries. Default `v26.0`. Graph calls may name any version. */
+  /** `Facebook-API-Version` of deliveries and of Graph calls that name no version. Default `v26.0`. */
   readonly graphVersion?: string;
   /** A quick reply title above 20 characters: cut with an ellipsis (Meta's documents) or refused (logs of 2016). Default `cut`. */
   readonly longQuickReplyTitle?: 'cut' | 'refuse';
@@ -51,9 +63,10 @@ export interface SimulatorOptions {
 }
 
 /** The options with every default in place. */
-export type SimulatorSettings = Required<Omit<SimulatorOptions, 'webhookUrl'>> & {
-  readonly webhookUrl: string | null;
-};
+export type SimulatorSettings = Required<
+  Omit<SimulatorOptions, 'webhookUrl' | keyof PlatformOptions>
+> &
+  PlatformSettings & { readonly webhookUrl: string | null };
 
 const DEFAULTS = {
   webhookUrl: null,
@@ -61,7 +74,6 @@ const DEFAULTS = {
   echoes: true,
   deliveryDeadlineMs: 5000,
   answerWaitMs: 2000,
-  getStartedPayload: 'GET_STARTED',
   graphVersion: 'v26.0',
   longQuickReplyTitle: 'cut',
   requireAppsecretProof: false,
@@ -76,7 +88,18 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
   if (options.pages.length === 0) throw new SimulatorOptionsError('pages', 'must name one page');
   if (!/^\d+$/.test(options.appId)) throw new SimulatorOptionsError('appId', 'must be digits');
   if (options.webhookUrl !== undefined) loopbackUrl(options.webhookUrl);
-  return { ...DEFAULTS, ...options };
+  const settings = { ...DEFAULTS, ...options, ...platformSettingsFrom(options) };
+  return { ...settings, profile: checkedProfile(settings.profile) };
+}
+
+/** A profile that Messenger would refuse would have to be explained on every screen. */
+function checkedProfile(profile: unknown): MessengerProfile {
+  try {
+    return readProfile(profile, {});
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new SimulatorOptionsError('profile', `is refused by Messenger: ${error.message}`);
+  }
 }
 
 /** Hands back a URL that stays on this machine; what people tap here must never reach somebody else. */

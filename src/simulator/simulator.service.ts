@@ -2,19 +2,21 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Deliveries } from './delivery/deliveries.js';
 import type { Delivery, MessagingItem } from './delivery/delivery.js';
 import { type Courier, httpCourier } from './delivery/webhook-client.js';
-import {
-  GraphApi,
-  type GraphOutcome,
-  type GraphRequest,
-  type SentRequest,
-} from './graph/graph-api.js';
+import { GraphApi } from './graph/graph-api.js';
+import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
+import { ownerOf, pass } from './graph/thread-rules.js';
+import { verifyCallback } from './http/verify-callback.js';
 import type { Bubble, PageMessage } from './platform/bubble.js';
 import { Changes } from './platform/changes.js';
 import { type ArrivalFacts, type Conversation, isMessage } from './platform/conversation.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
 import { conversationText } from './platform/conversation-text.js';
+import type { MessengerProfile } from './platform/messenger-profile.js';
+import type { OtherRecipient } from './platform/other-recipients.js';
 import { Platform } from './platform/platform.js';
 import { type Screen, screenOf } from './platform/screen.js';
+import type { SendFaultName } from './platform/send-faults.js';
+import type { TokenFault } from './platform/token-fault.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
 import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
@@ -41,12 +43,15 @@ export class Simulator implements OnModuleDestroy {
   constructor(@Inject(SIMULATOR_SETTINGS) readonly settings: SimulatorSettings) {
     this.platform = new Platform(settings);
     this.acts = new PersonActs(this.platform);
-    this.graphApi = new GraphApi(this.platform);
     this.made = new Deliveries(settings, this.platform.clock, this.changes);
+    const adopt = (url: string): void => this.connectWebhook(url);
+    this.graphApi = new GraphApi(this.platform, { verify: verifyCallback, adopt });
   }
 
   /** Points deliveries at a bot. @throws `WebhookNotLoopbackError` */
   connectWebhook(url: string): void {
+    const { subscriptions } = this.platform;
+    if (subscriptions.app !== null) subscriptions.app = { ...subscriptions.app, callbackUrl: url };
     this.made.connect(httpCourier(loopbackUrl(url), this.settings));
   }
 
@@ -114,9 +119,49 @@ export class Simulator implements OnModuleDestroy {
     this.conversation(psid, page).blocked = blocked;
   }
 
+  /** Meta takes the page's token no longer: error 190 with the subcode of the reason, until {@link restoreToken}. */
+  revokeToken(page?: string, reason: TokenFault = 'password-changed'): void {
+    this.platform.page(page).tokenFault = reason;
+  }
+
+  restoreToken(page?: string): void {
+    this.platform.page(page).tokenFault = null;
+  }
+
+  /** The app that controls the conversation; `null` while it is idle. */
+  threadOwner(psid: string, page?: string): string | null {
+    return ownerOf(this.platform, this.conversation(psid, page));
+  }
+
+  /** Another app hands the conversation on, as the Page Inbox does by "Move to Done". @returns what our app is told; `null` if it goes elsewhere */
+  async giveThread(psid: string, appId: string, page?: string): Promise<Delivery | null> {
+    const conversation = this.conversation(psid, page);
+    const { platform } = this;
+    const owned = platform.page(conversation.pageId);
+    const [order] = pass({ platform, page: owned }, conversation, appId, null);
+    this.changes.announce();
+    return order === undefined ? null : this.made.deliver(order);
+  }
+
+  /** What the page shows outside its messages, as it was last set. */
+  profileOf(page?: string): MessengerProfile {
+    return this.platform.page(page).profile.properties;
+  }
+
+  /** Lets the page write to somebody by another name: a comment, an opt-in token, a `user_ref`. */
+  addRecipient(recipient: OtherRecipient, page?: string): void {
+    const { platform } = this;
+    platform.page(page).otherRecipients.add(recipient, platform.clock.nowMs());
+  }
+
+  /** What goes wrong with sends from now on, so many times; `null` ends it. */
+  failSends(fault: SendFaultName | null, times = Number.POSITIVE_INFINITY): void {
+    this.platform.sendFaults.schedule(fault, times);
+  }
+
   /** Answers a Graph call. The deliveries of the outcome are for {@link follow}, once the answer has gone out. */
-  graph(request: GraphRequest): GraphOutcome {
-    const outcome = this.graphApi.answer(request);
+  async graph(request: GraphRequest): Promise<GraphOutcome> {
+    const outcome = await this.graphApi.answer(request);
     this.changes.announce();
     return outcome;
   }
@@ -132,7 +177,9 @@ export class Simulator implements OnModuleDestroy {
 
   /** What the person can tap. */
   screenOf(psid: string, page?: string): Screen {
-    return screenOf(this.conversation(psid, page), this.settings.getStartedPayload);
+    const conversation = this.conversation(psid, page);
+    const { profile } = this.platform.page(conversation.pageId);
+    return screenOf(conversation, profile, this.platform.clock.nowMs());
   }
 
   /** The whole conversation for reading in a terminal, one line a bubble. */

@@ -16,8 +16,8 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
     return this.echoes > 0;
   }
 
-  readonly post: GraphTransport['post'] = (url, body) => {
-    const outcome = this.simulator.graph({
+  readonly post: GraphTransport['post'] = async (url, body) => {
+    const outcome = await this.simulator.graph({
       method: 'POST',
       path: url.slice(this.graphUrl.length),
       query: {},
@@ -28,6 +28,6 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
     void this.simulator.follow(outcome).finally(() => (this.echoes -= 1));
     const head = { status: outcome.status, headers: {} };
     const text = JSON.stringify(outcome.body);
-    return Promise.resolve({ head, text, connected: true, cause: null });
+    return { head, text, connected: true, cause: null };
   };
 }

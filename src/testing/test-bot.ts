@@ -139,7 +139,7 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
     people: [],
     requireAppsecretProof: true,
     now: () => time.now(),
-    ...(getStarted !== undefined && { getStartedPayload: getStarted }),
+    ...(getStarted !== undefined && { profile: { get_started: { payload: getStarted } } }),
   });
   return new Simulator(settings);
 }

@@ -1,5 +1,6 @@
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { Bubble, NewBubble, PageMessage } from './bubble.js';
+import { ThreadControl } from './thread-control.js';
 
 /** What somebody followed to the page: an m.me link with a `ref`, or an ad. */
 export interface ArrivalFacts {
@@ -22,6 +23,10 @@ export class Conversation {
   lastActMs: number | null = null;
   /** The person has blocked the page. */
   blocked = false;
+  /** What moderators of the page did to the person, in Meta's words: `BAN_USER`, `BLOCK_USER`, `MOVE_TO_SPAM`. */
+  readonly moderation = new Set<string>();
+  /** Which app may write. */
+  readonly thread = new ThreadControl();
   private readonly bubbles: Bubble[] = [];
   private readSeq = 0;
 

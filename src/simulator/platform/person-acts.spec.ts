@@ -94,7 +94,7 @@ describe('a tap', () => {
 
 describe('Get Started', () => {
   it('is on screen until the person has tapped or written', () => {
-    const { acts, chat } = aChat({ getStartedPayload: 'HELLO' });
+    const { acts, chat } = aChat({ profile: { get_started: { payload: 'HELLO' } } });
     expect(acts.tap(chat, { button: 'Get Started' })).toMatchObject({
       postback: { title: 'Get Started', payload: 'HELLO' },
     });

@@ -1,13 +1,14 @@
 import type { MessagingItem } from '../delivery/delivery.js';
 import { NotOnScreenError, SendsNothingError } from '../simulator.errors.js';
-import type { PersonBubble } from './bubble.js';
+import type { PersonBubble, ShownButton } from './bubble.js';
 import type { ArrivalFacts, Conversation } from './conversation.js';
 import { newMid } from './ids.js';
 import type { Platform } from './platform.js';
 import {
-  buttonsOnScreen,
+  buttonsBehindTheScreen,
   GET_STARTED_TITLE,
   quickRepliesOnScreen,
+  screenOf,
   type TappableButton,
 } from './screen.js';
 
@@ -41,10 +42,14 @@ export class PersonActs {
     return { ...between(conversation), timestamp, postback };
   }
 
-  /** Taps Get Started, which Messenger shows in a new conversation; it can be forced later. */
+  /**
+   * Taps Get Started, which Messenger shows in a new conversation; it can be forced later, and behind ice breakers.
+   * @throws {@link NotOnScreenError} when the page has none
+   */
   getStarted(conversation: Conversation): MessagingItem {
-    const payload = this.platform.settings.getStartedPayload;
-    return this.tap(conversation, { payload, title: GET_STARTED_TITLE });
+    const { get_started: button } = this.platform.page(conversation.pageId).profile.properties;
+    if (button === undefined) return this.tap(conversation, { button: GET_STARTED_TITLE });
+    return this.tap(conversation, { payload: button.payload, title: GET_STARTED_TITLE });
   }
 
   /** @throws {@link NotOnScreenError} */
@@ -111,14 +116,17 @@ export class PersonActs {
     conversation: Conversation,
     { payload, title }: { readonly payload: string; readonly title?: string },
   ): Tapped {
-    const shown = this.buttonsOf(conversation).find(
-      (button) => button.type === 'postback' && button.payload === payload,
-    );
-    return { payload, title: title ?? shown?.title ?? payload, mid: shown?.mid ?? null };
+    const { profile } = this.platform.page(conversation.pageId);
+    const hasPayload = (button: ShownButton): boolean =>
+      button.type === 'postback' && button.payload === payload;
+    const shown = this.buttonsOf(conversation).find(hasPayload);
+    const known = shown ?? buttonsBehindTheScreen(profile).find(hasPayload);
+    return { payload, title: title ?? known?.title ?? payload, mid: shown?.mid ?? null };
   }
 
   private buttonsOf(conversation: Conversation): readonly TappableButton[] {
-    return buttonsOnScreen(conversation, this.platform.settings.getStartedPayload);
+    const { profile } = this.platform.page(conversation.pageId);
+    return screenOf(conversation, profile, this.platform.clock.nowMs()).buttons;
   }
 
   /** A button that hangs on no message, such as Get Started, gets a new id even where others name their carrier. */

@@ -1,17 +1,24 @@
 import { UnknownPageError, UnknownPersonError } from '../simulator.errors.js';
-import type { SimulatedPage, SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
+import type { SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
 import { Conversation } from './conversation.js';
+import { PageState } from './page-state.js';
 import { PlatformClock } from './platform-clock.js';
+import { SendFaults } from './send-faults.js';
+import { Subscriptions } from './subscriptions.js';
 
 /** Who exists and what they said to each other: the memory of the stand-in, without any I/O. */
 export class Platform {
   readonly clock: PlatformClock;
+  readonly subscriptions: Subscriptions;
+  readonly sendFaults = new SendFaults();
   private readonly conversations = new Map<string, Conversation>();
-
+  private readonly pages: ReadonlyMap<string, PageState>;
   private readonly people: SimulatedPerson[] = [];
 
   constructor(readonly settings: SimulatorSettings) {
     this.clock = new PlatformClock(settings.now);
+    this.subscriptions = subscriptionsOf(settings);
+    this.pages = new Map(settings.pages.map((page) => [page.id, new PageState(page, settings)]));
     for (const person of settings.people) this.addPerson(person);
   }
 
@@ -31,19 +38,22 @@ export class Platform {
    * @throws {@link UnknownPageError}, {@link UnknownPersonError}
    */
   conversation(psid: string, pageId: string = this.defaultPageId): Conversation {
-    const found = this.find(pageId, psid);
+    const found = this.find(this.page(pageId).id, psid);
     if (found !== undefined) return found;
-    const { pages } = this.settings;
-    if (!pages.some(({ id }) => id === pageId)) {
-      throw new UnknownPageError(
-        pageId,
-        pages.map(({ id }) => id),
-      );
-    }
     throw new UnknownPersonError(
       psid,
       this.people.map((person) => person.psid),
     );
+  }
+
+  /**
+   * @param pageId the first page when left out
+   * @throws {@link UnknownPageError}
+   */
+  page(pageId: string = this.defaultPageId): PageState {
+    const found = this.pages.get(pageId);
+    if (found === undefined) throw new UnknownPageError(pageId, [...this.pages.keys()]);
+    return found;
   }
 
   /** The conversations of one page, one for each person. */
@@ -51,8 +61,8 @@ export class Platform {
     return this.people.map(({ psid }) => this.conversation(psid, pageId));
   }
 
-  pageOfToken(token: string): SimulatedPage | undefined {
-    return this.settings.pages.find((page) => page.token === token);
+  pageOfToken(token: string): PageState | undefined {
+    return [...this.pages.values()].find(({ page }) => page.token === token);
   }
 
   get defaultPageId(): string {
@@ -62,4 +72,17 @@ export class Platform {
 
 function keyOf(pageId: string, psid: string): string {
   return `${pageId}/${psid}`;
+}
+
+/** One app on one webhook, with the same fields on both levels. */
+function subscriptionsOf({
+  webhookUrl,
+  subscribedFields,
+  pages,
+}: SimulatorSettings): Subscriptions {
+  const fields = new Set(subscribedFields);
+  return new Subscriptions(
+    { callbackUrl: webhookUrl ?? '', fields },
+    pages.map(({ id }) => [id, fields]),
+  );
 }
