@@ -98,7 +98,8 @@ function checkedProfile(profile: unknown): MessengerProfile {
     return readProfile(profile, {});
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new SimulatorOptionsError('profile', `is refused by Messenger: ${error.message}`);
+    const reason = error.message.replace(/\.$/, '');
+    throw new SimulatorOptionsError('profile', `is refused by Messenger: ${reason}`);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   ok,
   postback,
   refusal,
+  textOf,
   times,
 } from '../support/graph-calls.js';
 import { ADA } from '../support/stand-in.js';
@@ -195,10 +196,10 @@ describe('POST messages: what stands beside the message', () => {
 
   it('takes every kind of it', async () => {
     const persona = { name: 'Bo', profile_picture_url: PICTURE.url };
-    const { body } = await graph.post('me/personas', persona);
+    const made = await graph.post('me/personas', persona);
     const answer = await graph.send({
       ...choices([choice]),
-      persona_id: Reflect.get(Object(body), 'id'),
+      persona_id: textOf(made, 'id'),
       messaging_type: 'UPDATE',
       notification_type: 'NO_PUSH',
       reply_to: { mid: 'm_1' },
@@ -248,9 +249,9 @@ describe('POST messages: what stands beside the message', () => {
 describe('POST message_attachments', () => {
   it('keeps a file for 90 days, to be sent by its id', async () => {
     const upload = file({ ...PICTURE, is_reusable: true });
-    const { status, body } = await graph.post('me/message_attachments', upload);
-    expect({ status, body }).toEqual(ok({ attachment_id: expect.stringMatching(/^\d{16}$/) }));
-    const id = String(Reflect.get(Object(body), 'attachment_id'));
+    const kept = await graph.post('me/message_attachments', upload);
+    expect(kept).toEqual(ok({ attachment_id: expect.stringMatching(/^\d{16}$/) }));
+    const id = textOf(kept, 'attachment_id');
     expect((await graph.send(file({ attachment_id: id }))).status).toBe(200);
     expect(graph.simulator.transcriptOf(ADA).at(-1)).toMatchObject({
       media: [{ type: 'image', source: id }],
@@ -276,8 +277,7 @@ describe('POST message_attachments', () => {
   });
 
   it('belongs to the page that uploaded it: 2018074 for others', async () => {
-    const { body } = await graph.post('me/message_attachments', file(PICTURE));
-    const id = String(Reflect.get(Object(body), 'attachment_id'));
+    const id = textOf(await graph.post('me/message_attachments', file(PICTURE)), 'attachment_id');
     await graph.simulator.say(ADA, 'hi', '2');
     const params = { recipient: { id: ADA }, ...file({ attachment_id: id }) };
     expect(await graph.post('me/messages?access_token=OTHER_TOKEN', params)).toEqual(

@@ -6,8 +6,11 @@ const MINUTE_MS = 60_000;
 const SUCCESS = ok({ result: 'success' });
 const GET_STARTED = { get_started: { payload: 'HELLO' } };
 const link = { type: 'web_url', title: 'Shop', url: 'https://shop.example/' };
-const menu = (items: readonly object[], locale = 'default'): object => ({
-  persistent_menu: [{ locale, composer_input_disabled: false, call_to_actions: items }],
+const menus = (items: readonly object[], locale = 'default'): readonly object[] => [
+  { locale, composer_input_disabled: false, call_to_actions: items },
+];
+const menu = (items: readonly object[], locale?: string): object => ({
+  persistent_menu: menus(items, locale),
 });
 const greeting = (text: string): object => ({ greeting: [{ locale: 'default', text }] });
 const question = { question: 'Where is my order?', payload: 'TRACK' };
@@ -246,7 +249,7 @@ describe('custom_user_settings', () => {
     await set({ ...GET_STARTED, ...menu([postback]) });
     expect(await graph.get(`me/custom_user_settings?psid=8`)).toEqual(
       ok({
-        data: [{ page_level_persistent_menu: Reflect.get(menu([postback]), 'persistent_menu') }],
+        data: [{ page_level_persistent_menu: menus([postback]) }],
       }),
     );
     expect(await graph.post('me/custom_user_settings', { psid: ADA, ...own })).toEqual(SUCCESS);
@@ -254,8 +257,8 @@ describe('custom_user_settings', () => {
       ok({
         data: [
           {
-            user_level_persistent_menu: Reflect.get(own, 'persistent_menu'),
-            page_level_persistent_menu: Reflect.get(menu([postback]), 'persistent_menu'),
+            user_level_persistent_menu: menus([link]),
+            page_level_persistent_menu: menus([postback]),
           },
         ],
       }),
@@ -268,28 +271,27 @@ describe('custom_user_settings', () => {
     expect(graph.simulator.screenOf(ADA).menu).toMatchObject([{ title: 'Buy' }]);
   });
 
-  it.each<[string, string, string, object, string, number | null]>([
-    ['nobody', 'GET', '', {}, '(#100) The parameter psid is required', null],
-    ['an unknown person', 'GET', '?psid=9', {}, '(#100) No matching user found', 2018001],
-    ['no menu', 'POST', '?psid=8', {}, '(#100) The parameter persistent_menu is required', null],
-    ['no params', 'DELETE', '?psid=8', {}, '(#100) The parameter params is required', null],
+  it.each<[string, string, object, string, number | null]>([
+    ['nobody', 'GET ', {}, '(#100) The parameter psid is required', null],
+    ['an unknown person', 'GET ?psid=9', {}, '(#100) No matching user found', 2018001],
+    ['no menu', 'POST ?psid=8', {}, '(#100) The parameter persistent_menu is required', null],
+    ['no params', 'DELETE ?psid=8', {}, '(#100) The parameter params is required', null],
     [
       'other params',
-      'DELETE',
-      '?psid=8',
+      'DELETE ?psid=8',
       { params: ['greeting'] },
       '(#100) Param params must be one of {persistent_menu}',
       null,
     ],
     [
       'a menu that breaks the limits',
-      'POST',
-      '?psid=8',
+      'POST ?psid=8',
       menu(times(21, postback)),
       '(#105) param persistent_menu[0][call_to_actions] has too many elements.',
       null,
     ],
-  ])('refuses %s', async (_, method, query, params, message, subcode) => {
+  ])('refuses %s', async (_, line, params, message, subcode) => {
+    const [method = '', query = ''] = line.split(' ');
     const answer = await graph.call(method, `me/custom_user_settings${query}`, params);
     expect(answer).toEqual(refusal(message, subcode === null ? {} : { subcode }));
   });

@@ -74,6 +74,12 @@ export function refusal(
 
 export const ok = (body: unknown): GraphAnswered => ({ status: 200, body });
 
+/** A text in an answer, such as the id of what was made. */
+export function textOf({ body }: GraphAnswered, name: string): string {
+  const value: unknown = Reflect.get(Object(body), name);
+  return typeof value === 'string' ? value : `no ${name}`;
+}
+
 // Messages.
 export const postback = { type: 'postback', title: 'Buy', payload: 'BUY' };
 export const choice = { content_type: 'text', title: 'Yes', payload: 'YES' };

@@ -30,7 +30,8 @@ function pageFacts({ page }: PageState): object {
     expires_at: 0,
     data_access_expires_at: 0,
     profile_id: page.id,
-    user_id: '0',
+    // Whoever made the token.
+    user_id: '100000000000001',
     scopes,
     granular_scopes: scopes.map((scope) => ({ scope, target_ids: [page.id] })),
   };

@@ -63,7 +63,7 @@ describe('the Send API', () => {
     [
       'an empty quick reply payload beside an image',
       replies([{ ...reply, payload: '', image_url: 'https://a.example/i.png' }]),
-      { quickReplies: [{ payload: '' }] },
+      { quickReplies: [{ payload: '', imageUrl: 'https://a.example/i.png' }] },
     ],
     [
       'a template it does not draw',

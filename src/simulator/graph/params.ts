@@ -1,4 +1,5 @@
 import { invalidParameter, mustBeNonEmpty, mustBeText, tooMany } from './graph-error.js';
+import { keepDigits } from './keep-digits.js';
 
 /** What a Graph call brought: query and body together, as JSON values. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -90,7 +91,7 @@ export function lengthWithin(text: string, limit: number, parameter: string): st
 function structured(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(value, keepDigits) as unknown;
   } catch {
     return value;
   }

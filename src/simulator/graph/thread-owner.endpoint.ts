@@ -10,10 +10,10 @@ export function threadOwner(call: GraphCall): GraphAnswer {
   const { settings, clock } = platform;
   const psid = idOf(params['recipient']);
   if (psid === null) throw isRequired('recipient');
-  const { thread, lastActMs } = conversationWith(call, psid);
-  const owner = thread.ownerAt(clock.nowMs(), lastActMs);
+  const { thread, actsMs } = conversationWith(call, psid);
+  const owner = thread.ownerAt(clock.nowMs(), actsMs);
   if (owner === null) return { body: { data: [] } };
-  const expiration = Math.floor(thread.expiresAtMs(lastActMs) / 1000);
+  const expiration = Math.floor(thread.expiresAtMs(actsMs) / 1000);
   const maySee = owner === settings.appId || settings.appId === settings.defaultAppId;
   const facts = { ...(maySee && { app_id: owner }), expiration };
   return { body: { data: [{ thread_owner: facts }] } };

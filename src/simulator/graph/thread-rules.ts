@@ -6,8 +6,8 @@ import { GraphError, invalidParameter } from './graph-error.js';
 import type { GraphCall } from './graph-endpoint.js';
 
 /** Which app has the thread; `null` while it is idle. */
-export function ownerOf({ clock }: Platform, { thread, lastActMs }: Conversation): string | null {
-  return thread.ownerAt(clock.nowMs(), lastActMs);
+export function ownerOf({ clock }: Platform, { thread, actsMs }: Conversation): string | null {
+  return thread.ownerAt(clock.nowMs(), actsMs);
 }
 
 /**

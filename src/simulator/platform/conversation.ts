@@ -39,6 +39,11 @@ export class Conversation {
     return this.bubbles;
   }
 
+  /** When the person did something, oldest first. */
+  get actsMs(): readonly number[] {
+    return this.bubbles.filter(({ from }) => from === 'person').map(({ atMs }) => atMs);
+  }
+
   add(bubble: NewBubble): void {
     this.bubbles.push({ ...bubble, seq: this.bubbles.length + 1 });
   }

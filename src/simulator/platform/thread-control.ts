@@ -36,13 +36,22 @@ export class ThreadControl {
     this.untilMs = nowMs + durationMs;
   }
 
-  /** `null` while the thread is idle. @param lastActMs when the person last did something */
-  ownerAt(nowMs: number, lastActMs: number | null): string | null {
-    return nowMs < this.expiresAtMs(lastActMs) ? this.owner : null;
+  /**
+   * `null` while the thread is idle. Once it was, the owner does not come back by a message of the person.
+   * @param actsMs when the person did something, oldest first
+   */
+  ownerAt(nowMs: number, actsMs: readonly number[]): string | null {
+    return nowMs < this.expiresAtMs(actsMs) ? this.owner : null;
   }
 
-  expiresAtMs(lastActMs: number | null): number {
-    return this.untilMs ?? Math.max(lastActMs ?? 0, this.sinceMs) + IDLE_AFTER_MS;
+  /** When the thread becomes idle, or did. */
+  expiresAtMs(actsMs: readonly number[]): number {
+    if (this.untilMs !== null) return this.untilMs;
+    let expiresAtMs = this.sinceMs + IDLE_AFTER_MS;
+    for (const actMs of actsMs) {
+      if (actMs >= this.sinceMs && actMs < expiresAtMs) expiresAtMs = actMs + IDLE_AFTER_MS;
+    }
+    return expiresAtMs;
   }
 }
 
