@@ -125,11 +125,10 @@ describe('nodes that are no page', () => {
 
   it('a person is hidden from a token without pages_messaging: 2018247', async () => {
     const pages = [{ id: '1', token: TOKEN, scopes: [] }];
-    const mute = await GraphCaller.start({ pages });
+    await using mute = await GraphCaller.start({ pages });
     expect(await mute.get(ADA)).toEqual(
       refusal('(#100) Insufficient permission to access user profile.', { subcode: 2018247 }),
     );
-    await mute.close();
   });
 
   it('a persona is made, listed by pages, read and deleted', async () => {
@@ -262,14 +261,13 @@ describe('a batch (section 5.5)', () => {
   });
 
   it('makes the echoes of all its sends', async () => {
-    const echoing = await GraphCaller.start({ echoes: true });
+    await using echoing = await GraphCaller.start({ echoes: true });
     await echoing.simulator.say(ADA, 'hi');
     const calls = [sending('one'), sending('two')];
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
     const body = JSON.stringify({ access_token: TOKEN, batch: calls });
     await fetch(`${echoing.url}/`, { ...init, body });
     expect(echoing.simulator.deliveries().filter(({ cause }) => cause === 'page')).toHaveLength(2);
-    await echoing.close();
   });
 });
 
@@ -279,7 +277,7 @@ describe('usage headers and rate limits (section 12, line 6)', () => {
   const RATE = refusal('(#613) Calls to this api have exceeded the rate limit.');
 
   it('count in percent of what the page may call in a day', async () => {
-    const few = await limited({ callsPerDay: 8 });
+    await using few = await limited({ callsPerDay: 8 });
     const usage = async (path: string): Promise<unknown> => {
       const { headers } = await fetch(`${few.url}/v26.0/${path}access_token=${TOKEN}`);
       return JSON.parse(headers.get('x-app-usage') ?? 'null');
@@ -290,11 +288,10 @@ describe('usage headers and rate limits (section 12, line 6)', () => {
     expect(await usage('me/thread_owner?')).toMatchObject({ call_count: 37 });
     const nobody = await fetch(`${few.url}/v26.0/me`);
     expect(nobody.headers.get('x-app-usage')).toBeNull();
-    await few.close();
   });
 
   it('limit messages by the second, sounds and videos on their own', async () => {
-    const few = await limited({ sendsPerSecond: 2, mediaSendsPerSecond: 1 });
+    await using few = await limited({ sendsPerSecond: 2, mediaSendsPerSecond: 1 });
     await few.simulator.say(ADA, 'hi');
     const video = {
       message: { attachment: { type: 'video', payload: { url: 'https://shop.example/v.mp4' } } },
@@ -308,7 +305,6 @@ describe('usage headers and rate limits (section 12, line 6)', () => {
     expect(await few.send(hello)).toEqual(RATE);
     nowMs += 1500;
     expect(await sent(hello, video)).toEqual([200, 200]);
-    await few.close();
   });
 
   it('never meet a demo: messages are not limited by default', async () => {
@@ -319,7 +315,7 @@ describe('usage headers and rate limits (section 12, line 6)', () => {
 
 describe('our own client', () => {
   it('sends messages, actions and handovers, and understands refusals', async () => {
-    const own = await GraphCaller.start({ requireAppsecretProof: true });
+    await using own = await GraphCaller.start({ requireAppsecretProof: true });
     await own.simulator.say(ADA, 'hi');
     const transport = new GraphTransport(new HttpService(create()));
     const tokens = new Map([['1', TOKEN]]);
@@ -342,6 +338,5 @@ describe('our own client', () => {
     expect(own.simulator.threadOwner(ADA)).toBe(INBOX);
     await expect(call(text('a'))).rejects.toMatchObject({ verdict: 'window_closed' });
     transport.onApplicationShutdown();
-    await own.close();
   });
 });

@@ -297,7 +297,7 @@ describe('POST message_attachments', () => {
 
 describe('sends that go wrong on the side of Meta', () => {
   it('send-then-fail: code 1 after the message has arrived, echo included', async () => {
-    const echoing = await start({ echoes: true });
+    await using echoing = await start({ echoes: true });
     await echoing.simulator.say(ADA, 'hi');
     echoing.simulator.failSends('sent-then-failed', 1);
     expect(await echoing.send(buttons([postback]))).toEqual({
@@ -307,7 +307,6 @@ describe('sends that go wrong on the side of Meta', () => {
     expect(echoing.simulator.transcriptOf(ADA).at(-1)).toMatchObject({ text: 'Choose' });
     expect(echoing.simulator.deliveries().map(({ cause }) => cause)).toEqual(['person', 'page']);
     expect((await echoing.send(hello)).status).toBe(200);
-    await echoing.close();
   });
 
   it.each([
@@ -339,9 +338,8 @@ describe('sends that go wrong on the side of Meta', () => {
   });
 
   it('have status 403 with 10, 200 and 230 where the option says so', async () => {
-    const strict = await start({ forbiddenStatus: 403 });
+    await using strict = await start({ forbiddenStatus: 403 });
     expect((await strict.send(hello)).status).toBe(403);
     expect((await strict.post('me/messages', {})).status).toBe(400);
-    await strict.close();
   });
 });

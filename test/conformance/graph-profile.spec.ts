@@ -222,7 +222,7 @@ describe('messenger_profile', () => {
     [undefined, '(#613) Calls to this api have exceeded the rate limit.'],
     [4, '(#4) Application request limit reached'],
   ] as const)('takes 10 calls in 10 minutes, with profileLimitCode %s', async (code, message) => {
-    const strict = await GraphCaller.start({
+    await using strict = await GraphCaller.start({
       now: () => nowMs,
       ...(code !== undefined && { profileLimitCode: code }),
     });
@@ -238,7 +238,6 @@ describe('messenger_profile', () => {
     nowMs += 5 * MINUTE_MS + MINUTE_MS / 2;
     expect(await call()).toMatchObject({ status: 200 });
     expect(await call()).toEqual(refusal(message));
-    await strict.close();
   });
 });
 

@@ -252,7 +252,7 @@ describe('Graph refuses in the words of section 9.3', () => {
 
   it('throttled: all calls of the page, with the minutes to wait', async () => {
     let nowMs = 1_800_000_000_000;
-    const few = await GraphCaller.start({ rateLimits: { callsPerDay: 2 }, now: () => nowMs });
+    await using few = await GraphCaller.start({ rateLimits: { callsPerDay: 2 }, now: () => nowMs });
     await few.get('me');
     nowMs += 3_600_000;
     await few.get('me');
@@ -276,11 +276,10 @@ describe('Graph refuses in the words of section 9.3', () => {
     });
     nowMs += 23 * 3_600_000;
     expect((await few.get('me')).status).toBe(200);
-    await few.close();
   });
 
   it('appsecret_proof: missing, where the app requires it; one with a time counts', async () => {
-    const strict = await GraphCaller.start({ requireAppsecretProof: true });
+    await using strict = await GraphCaller.start({ requireAppsecretProof: true });
     const message = 'API calls from the server require an appsecret_proof argument';
     const type = 'GraphMethodException';
     expect(await strict.get('me')).toEqual(refusal(message, { code: 100, type }));
@@ -291,6 +290,5 @@ describe('Graph refuses in the words of section 9.3', () => {
     const proof = createHmac('sha256', SECRET).update(`PAGE_TOKEN|${time}`).digest('hex');
     const path = `me?appsecret_proof=${proof}&appsecret_time=${time}`;
     expect((await strict.get(path)).status).toBe(200);
-    await strict.close();
   });
 });

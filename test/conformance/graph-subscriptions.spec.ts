@@ -158,6 +158,11 @@ describe('POST {app}/subscriptions (section 12, line 1)', () => {
     expect(await app('GET')).toEqual(ok({ data: [] }));
   });
 
+  it('shows the callback that a test connected', async () => {
+    graph.simulator.connectWebhook(url);
+    expect(await app('GET')).toMatchObject({ body: { data: [{ callback_url: url }] } });
+  });
+
   it('needs the token of the app', async () => {
     expect(await graph.get(`${APP_ID}/subscriptions`)).toEqual(
       refusal('(#15) This method must be called with an app access_token.'),
@@ -209,7 +214,7 @@ describe('{page}/subscribed_apps', () => {
     ['replace', ['message_reads']],
     ['merge', ['messages', 'message_reads']],
   ] as const)('does what pageSubscription "%s" says with fields of before', async (how, after) => {
-    const other = await GraphCaller.start({
+    await using other = await GraphCaller.start({
       pageSubscription: how,
       subscribedFields: ['messages'],
     });
@@ -217,27 +222,24 @@ describe('{page}/subscribed_apps', () => {
     expect((await other.get('me/subscribed_apps')).body).toMatchObject({
       data: [{ subscribed_fields: after }],
     });
-    await other.close();
   });
 
   it('refuses a field that Meta does not have, unless told to take it', async () => {
     expect(await graph.post('me/subscribed_apps', { subscribed_fields: 'mesages' })).toEqual(
       refusal(`(#100) Param subscribed_fields must be one of {${WEBHOOK_FIELDS.join(', ')}}`),
     );
-    const open = await GraphCaller.start({ unknownFields: 'accept' });
+    await using open = await GraphCaller.start({ unknownFields: 'accept' });
     expect(await open.post('me/subscribed_apps', { subscribed_fields: 'mesages' })).toEqual(
       SUCCESS,
     );
-    await open.close();
   });
 
   it('needs pages_manage_metadata', async () => {
     const pages = [{ id: '1', token: 'PAGE_TOKEN', scopes: ['pages_messaging'] }];
-    const mute = await GraphCaller.start({ pages });
+    await using mute = await GraphCaller.start({ pages });
     expect(await mute.get('me/subscribed_apps')).toEqual(
       refusal('(#200) Requires pages_manage_metadata permission to manage the object'),
     );
-    await mute.close();
   });
 });
 
