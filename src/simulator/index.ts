@@ -5,6 +5,7 @@ export { signAsMeta } from './delivery/meta-signature.js';
 export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
 export type { Bubble, PageMessage } from './platform/bubble.js';
 export type { ArrivalFacts } from './platform/conversation.js';
+export type { MessengerProfile } from './platform/messenger-profile.js';
 export type { Screen } from './platform/screen.js';
 export { NotOnScreenError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';

@@ -1,22 +1,21 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Audience } from './delivery/audience.js';
 import { Deliveries } from './delivery/deliveries.js';
+import { AlertBook } from './delivery/alert-book.js';
 import type { Delivery, DeliveryOrder, MessagingItem } from './delivery/delivery.js';
 import { type Alert, Outages } from './delivery/outages.js';
 import { ParcelPost } from './delivery/parcel-post.js';
+import { verifyWebhook } from './delivery/verify-webhook.js';
 import type { Courier } from './delivery/webhook-client.js';
 import { Faults } from './faults/faults.js';
 import { type GraphReply, outcomeUnder } from './faults/graph-faults.js';
 import { MissingFields } from './faults/missing-fields.js';
-import {
-  GraphApi,
-  type GraphOutcome,
-  type GraphRequest,
-  type SentRequest,
-} from './graph/graph-api.js';
-import { AlertBook } from './delivery/alert-book.js';
-import { answerAfter } from './platform/answer-after.js';
+import { sendFaultOf } from './faults/send-faults.js';
+import { GraphApi } from './graph/graph-api.js';
+import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
+import { ownerOf, pass } from './graph/thread-rules.js';
 import { checkDepth } from './platform/act.js';
+import { answerAfter } from './platform/answer-after.js';
 import type { Bubble, PageMessage } from './platform/bubble.js';
 import { Changes } from './platform/changes.js';
 import type { ArrivalFacts, Conversation } from './platform/conversation.js';
@@ -28,9 +27,12 @@ import {
 } from './platform/message-acts.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
 import { conversationText } from './platform/conversation-text.js';
+import type { MessengerProfile } from './platform/messenger-profile.js';
+import type { OtherRecipient } from './platform/other-recipients.js';
 import { Platform } from './platform/platform.js';
 import { type Screen, screenOf } from './platform/screen.js';
 import type { Subscriptions } from './platform/subscriptions.js';
+import type { TokenFault } from './platform/token-fault.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
 import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
@@ -66,7 +68,14 @@ export class Simulator implements OnModuleDestroy {
       return wanted === 'off' ? settings.postbackMid : wanted;
     });
     this.messageActs = new MessageActs(this.platform);
-    this.graphApi = new GraphApi(this.platform);
+    this.graphApi = new GraphApi(
+      this.platform,
+      {
+        verify: (url, token) => verifyWebhook(url, token, settings.deliveryDeadlineMs),
+        adopt: (url) => this.connectWebhook(url),
+      },
+      (person) => sendFaultOf(this.faults, person),
+    );
     this.alertBook = new AlertBook(subscriptions);
     const outages = new Outages(clock, (alert) => this.alertBook.raise(alert, this.post));
     this.post = new ParcelPost(this.platform, this.faults, outages, this.changes);
@@ -180,9 +189,46 @@ export class Simulator implements OnModuleDestroy {
     this.changes.announce();
   }
 
-  /** Answers a Graph call. The deliveries of the outcome are for {@link follow}: before the answer goes out, or after. */
-  graph(request: GraphRequest): GraphReply {
-    const reply = this.graphApi.answer(request, (run) => outcomeUnder(this.faults, request, run));
+  /** Meta takes the page's token no longer: error 190 with the subcode of the reason, until {@link restoreToken}. */
+  revokeToken(page?: string, reason: TokenFault = 'password-changed'): void {
+    this.platform.page(page).tokenFault = reason;
+  }
+
+  restoreToken(page?: string): void {
+    this.platform.page(page).tokenFault = null;
+  }
+
+  /** The app that controls the conversation; `null` while it is idle. */
+  threadOwner(psid: string, page?: string): string | null {
+    return ownerOf(this.platform, this.conversation(psid, page));
+  }
+
+  /** Another app hands the conversation on, as the Page Inbox does by "Move to Done". @returns what our app is told; `null` if it goes elsewhere */
+  async giveThread(psid: string, appId: string, page?: string): Promise<Delivery | null> {
+    const conversation = this.conversation(psid, page);
+    const { platform } = this;
+    const owned = platform.page(conversation.pageId);
+    const [order] = pass({ platform, page: owned }, conversation, appId, null);
+    this.changes.announce();
+    return order === undefined ? null : this.made.deliver(order);
+  }
+
+  /** What the page shows outside its messages, as it was last set. */
+  profileOf(page?: string): MessengerProfile {
+    return this.platform.page(page).profile.properties;
+  }
+
+  /** Lets the page write to somebody by another name: a comment, an opt-in token, a `user_ref`. */
+  addRecipient(recipient: OtherRecipient, page?: string): void {
+    const { platform } = this;
+    platform.page(page).otherRecipients.add(recipient, platform.clock.nowMs());
+  }
+
+  /** Answers a Graph call. The deliveries of the reply are for {@link follow}: before the answer goes out, or after. */
+  async graph(request: GraphRequest): Promise<GraphReply> {
+    const around = (run: () => Promise<GraphOutcome>): Promise<GraphReply> =>
+      outcomeUnder(this.faults, run);
+    const reply = await this.graphApi.answer(request, around);
     this.changes.announce();
     return reply;
   }
@@ -199,7 +245,9 @@ export class Simulator implements OnModuleDestroy {
 
   /** What the person can tap. */
   screenOf(psid: string, page?: string): Screen {
-    return screenOf(this.conversation(psid, page), this.settings.getStartedPayload);
+    const conversation = this.conversation(psid, page);
+    const { profile } = this.platform.page(conversation.pageId);
+    return screenOf(conversation, profile, this.platform.clock.nowMs());
   }
 
   /** The whole conversation for reading in a terminal, one line a bubble. */

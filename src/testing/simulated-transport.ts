@@ -12,7 +12,7 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
   ) {}
 
   readonly post: GraphTransport['post'] = async (url, body) => {
-    const reply = this.simulator.graph({
+    const reply = await this.simulator.graph({
       method: 'POST',
       path: url.slice(this.graphUrl.length),
       query: {},

@@ -16,6 +16,7 @@ export interface ShownCard {
 export interface ShownQuickReply {
   readonly title: string;
   readonly payload: string;
+  readonly imageUrl: string | null;
 }
 
 export interface ShownMedia {
