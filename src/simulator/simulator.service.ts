@@ -10,14 +10,12 @@ import type { Courier } from './delivery/webhook-client.js';
 import { Faults } from './faults/faults.js';
 import { type GraphReply, outcomeUnder } from './faults/graph-faults.js';
 import { MissingFields } from './faults/missing-fields.js';
+import { RevokedTokens } from './faults/revoked-tokens.js';
 import { sendFaultOf } from './faults/send-faults.js';
 import { GraphApi } from './graph/graph-api.js';
 import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
-import { ownerOf, pass } from './graph/thread-rules.js';
+import { pass } from './graph/thread-rules.js';
 import { checkDepth } from './platform/act.js';
-import { answerAfter } from './platform/answer-after.js';
-import type { Bubble, PageMessage } from './platform/bubble.js';
-import { Changes } from './platform/changes.js';
 import type { ArrivalFacts, Conversation } from './platform/conversation.js';
 import {
   type EditChoice,
@@ -26,19 +24,10 @@ import {
   type SentAttachment,
 } from './platform/message-acts.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
-import { conversationText } from './platform/conversation-text.js';
-import type { MessengerProfile } from './platform/messenger-profile.js';
-import type { OtherRecipient } from './platform/other-recipients.js';
-import { Platform } from './platform/platform.js';
-import { type Screen, screenOf } from './platform/screen.js';
-import type { Subscriptions } from './platform/subscriptions.js';
-import type { TokenFault } from './platform/token-fault.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
+import { SimulatedWorld, TEST_WAIT_MS } from './simulated-world.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
-import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
-
-/** How long a test waits when it names no time of its own. */
-const TEST_WAIT_MS = 5000;
+import { loopbackUrl, type SimulatorSettings } from './simulator.options.js';
 
 /**
  * The stand-in for Meta as a service: people tap, the bot is told, the bot calls Graph.
@@ -47,22 +36,23 @@ const TEST_WAIT_MS = 5000;
  * back comes by {@link nextMessage}. Every `page` is the first page where it is left out.
  */
 @Injectable()
-export class Simulator implements OnModuleDestroy {
+export class Simulator extends SimulatedWorld implements OnModuleDestroy {
   /** What goes wrong on demand. */
   readonly faults: Faults;
-  private readonly platform: Platform;
   private readonly acts: PersonActs;
   private readonly messageActs: MessageActs;
   private readonly graphApi: GraphApi;
   private readonly made: Deliveries;
   private readonly post: ParcelPost;
   private readonly alertBook: AlertBook;
-  private readonly changes = new Changes();
 
-  constructor(@Inject(SIMULATOR_SETTINGS) readonly settings: SimulatorSettings) {
-    this.platform = new Platform(settings);
+  constructor(@Inject(SIMULATOR_SETTINGS) settings: SimulatorSettings) {
+    super(settings);
     const { clock, subscriptions } = this.platform;
-    this.faults = new Faults(new MissingFields(subscriptions, settings.pages));
+    this.faults = new Faults(
+      new MissingFields(subscriptions, settings.pages),
+      new RevokedTokens(this.platform),
+    );
     this.acts = new PersonActs(this.platform, () => {
       const wanted = this.faults.value('postback-mid');
       return wanted === 'off' ? settings.postbackMid : wanted;
@@ -91,11 +81,6 @@ export class Simulator implements OnModuleDestroy {
   /** Hands deliveries to a bot in this process, without HTTP. */
   connect(courier: Courier): void {
     this.useWebhook('in-process:', courier);
-  }
-
-  /** Lets somebody join who is not there yet. */
-  addPerson(person: SimulatedPerson): void {
-    this.platform.addPerson(person);
   }
 
   tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
@@ -183,26 +168,6 @@ export class Simulator implements OnModuleDestroy {
     return this.made.deliver({ pageId: page, psid: null, cause: 'person', items });
   }
 
-  /** The person blocks the page, or lets it write again. */
-  block(psid: string, blocked = true, page?: string): void {
-    this.conversation(psid, page).blocked = blocked;
-    this.changes.announce();
-  }
-
-  /** Meta takes the page's token no longer: error 190 with the subcode of the reason, until {@link restoreToken}. */
-  revokeToken(page?: string, reason: TokenFault = 'password-changed'): void {
-    this.platform.page(page).tokenFault = reason;
-  }
-
-  restoreToken(page?: string): void {
-    this.platform.page(page).tokenFault = null;
-  }
-
-  /** The app that controls the conversation; `null` while it is idle. */
-  threadOwner(psid: string, page?: string): string | null {
-    return ownerOf(this.platform, this.conversation(psid, page));
-  }
-
   /** Another app hands the conversation on, as the Page Inbox does by "Move to Done". @returns what our app is told; `null` if it goes elsewhere */
   async giveThread(psid: string, appId: string, page?: string): Promise<Delivery | null> {
     const conversation = this.conversation(psid, page);
@@ -211,17 +176,6 @@ export class Simulator implements OnModuleDestroy {
     const [order] = pass({ platform, page: owned }, conversation, appId, null);
     this.changes.announce();
     return order === undefined ? null : this.made.deliver(order);
-  }
-
-  /** What the page shows outside its messages, as it was last set. */
-  profileOf(page?: string): MessengerProfile {
-    return this.platform.page(page).profile.properties;
-  }
-
-  /** Lets the page write to somebody by another name: a comment, an opt-in token, a `user_ref`. */
-  addRecipient(recipient: OtherRecipient, page?: string): void {
-    const { platform } = this;
-    platform.page(page).otherRecipients.add(recipient, platform.clock.nowMs());
   }
 
   /** Answers a Graph call. The deliveries of the reply are for {@link follow}: before the answer goes out, or after. */
@@ -239,31 +193,6 @@ export class Simulator implements OnModuleDestroy {
     if (this.settings.receipts) await this.receiveAndRead();
   }
 
-  transcriptOf(psid: string, page?: string): readonly Bubble[] {
-    return [...this.conversation(psid, page).transcript];
-  }
-
-  /** What the person can tap. */
-  screenOf(psid: string, page?: string): Screen {
-    const conversation = this.conversation(psid, page);
-    const { profile } = this.platform.page(conversation.pageId);
-    return screenOf(conversation, profile, this.platform.clock.nowMs());
-  }
-
-  /** The whole conversation for reading in a terminal, one line a bubble. */
-  textOf(psid: string, page?: string): string {
-    return conversationText(this.conversation(psid, page));
-  }
-
-  /** @throws `UnknownPersonError`, `UnknownPageError` */
-  conversation(psid: string, page?: string): Conversation {
-    return this.platform.conversation(psid, page);
-  }
-
-  conversations(page?: string): readonly Conversation[] {
-    return this.platform.conversationsOf(page);
-  }
-
   /** Every call that Graph received, oldest first, the refused ones too. */
   sent(): readonly SentRequest[] {
     return this.graphApi.sent();
@@ -277,11 +206,6 @@ export class Simulator implements OnModuleDestroy {
   /** What Meta would have written to the app's developers, oldest first. */
   alerts(): readonly Alert[] {
     return this.alertBook.all();
-  }
-
-  /** The platform's time in milliseconds since 1970; ahead of the machine's by what {@link advance} added. */
-  get nowMs(): number {
-    return this.platform.clock.nowMs();
   }
 
   /**
@@ -308,15 +232,6 @@ export class Simulator implements OnModuleDestroy {
     return this.post.isBusy;
   }
 
-  /** Calls `listener` after every change of anything here. @returns ends it */
-  onChange(listener: () => void): () => void {
-    return this.changes.listen(listener);
-  }
-
-  get subscriptions(): Subscriptions {
-    return this.platform.subscriptions;
-  }
-
   /**
    * Waits until Graph has received `count` calls in all.
    * @throws {@link SimulatorTimeoutError}
@@ -326,24 +241,6 @@ export class Simulator implements OnModuleDestroy {
     if (await this.changes.until(read, timeoutMs)) return this.sent();
     const instead = `there were ${this.graphApi.sentTotal}`;
     throw new SimulatorTimeoutError(`${count} Graph calls`, timeoutMs, instead);
-  }
-
-  /**
-   * The page's next message in answer to what the person did last. Each message is handed out once, oldest first;
-   * one that came before the call is not missed, and a new act of the person leaves the unread ones behind.
-   * @throws {@link SimulatorTimeoutError}
-   */
-  async nextMessage(psid: string, timeoutMs = TEST_WAIT_MS, page?: string): Promise<PageMessage> {
-    const conversation = this.conversation(psid, page);
-    const message = await this.changes.until(() => conversation.takeMessage(), timeoutMs);
-    if (message !== undefined) return message;
-    const instead = `the conversation has ${conversation.transcript.length} bubbles`;
-    throw new SimulatorTimeoutError(`message to ${psid}`, timeoutMs, instead);
-  }
-
-  /** What is new after `seq`, once the page has said something and then been quiet for a moment, or when `waitMs` have passed. */
-  answerAfter(conversation: Conversation, seq: number, waitMs: number): Promise<readonly Bubble[]> {
-    return answerAfter(this.changes, conversation, seq, waitMs);
   }
 
   onModuleDestroy(): void {

@@ -108,7 +108,7 @@ export const FAULTS = {
   },
   'revoked-token': {
     group: 'graph',
-    text: 'Answers every call with error 190: the token was revoked, as by a changed password.',
+    text: 'Takes the tokens of all pages no longer: error 190 with subcode 460, as after a changed password.',
     choices: ['off', 'on'],
   },
   'missing-messaging_postbacks': {

@@ -1,5 +1,4 @@
 import { GraphError } from '../graph/graph-error.js';
-import { lapsed } from '../graph/graph-access.js';
 import type { GraphOutcome } from '../graph/graph-exchange.js';
 import type { Faults } from './faults.js';
 
@@ -25,6 +24,8 @@ export async function outcomeUnder(
   const instead = refusal(faults);
   if (instead !== null) return { ...instead, headers: {}, deliveries: [], echoesFirst: false };
   const outcome = await run();
+  // Graph itself refuses while tokens are revoked; this counts the calls.
+  faults.strike('revoked-token');
   const echoesFirst = faults.strike('early-echo') === 'on';
   // `before` was dealt with: what is on now says `after`.
   if (faults.strike('reset') !== 'off') return { ...outcome, form: 'reset', echoesFirst };
@@ -45,7 +46,6 @@ function refusal(faults: Faults): Refusal | null {
   const status = faults.strike('server-error');
   if (status !== 'off') return failure(Number(status), unexpected());
   if (faults.strike('rate-limit') === 'on') return failure(400, new GraphError(TOO_MANY, 613));
-  if (faults.strike('revoked-token') === 'on') return failure(400, lapsed('password-changed'));
   return null;
 }
 

@@ -19,7 +19,7 @@ export interface ShownQuickReply {
   readonly imageUrl: string | null;
 }
 
-export interface ShownMedia {
+interface ShownMedia {
   readonly type: string;
   /** The address or, for an uploaded file, its attachment id. */
   readonly source: string;

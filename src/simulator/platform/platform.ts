@@ -59,6 +59,10 @@ export class Platform {
     return this.people.map(({ psid }) => this.conversation(psid, pageId));
   }
 
+  allPages(): readonly PageState[] {
+    return [...this.pages.values()];
+  }
+
   /** Every conversation on every page. */
   all(): readonly Conversation[] {
     return [...this.conversations.values()];
@@ -69,7 +73,7 @@ export class Platform {
   }
 
   pageOfToken(token: string): PageState | undefined {
-    return [...this.pages.values()].find(({ page }) => page.token === token);
+    return this.allPages().find(({ page }) => page.token === token);
   }
 
   get defaultPageId(): string {
