@@ -2,13 +2,18 @@ import type { DynamicModule } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import type { Environment } from './config/index.js';
 import { DemoClockModule } from './demo-clock.js';
-import { SimulatorModule } from './simulator/index.js';
+import type { MenuModuleOptions } from './menu/index.js';
+import { SHOP_MENU } from './shop-menu.js';
+import { type MessengerProfile, SimulatorModule } from './simulator/index.js';
 
 /** People of the demo. The shop's demo data know them by these ids. */
 const PEOPLE = [
   { psid: '1000000000000001', name: 'Ada' },
   { psid: '1000000000000002', name: 'Ben' },
 ] as const;
+
+/** What people see of the page. */
+export const DEMO_PAGE_NAME = 'Tapline shop';
 
 /** Below which the stand-in for Meta is mounted. */
 export const SIMULATOR_PATH = 'simulator';
@@ -20,8 +25,11 @@ export function simulatorFor(environment: Environment): DynamicModule | null {
     webhookUrl: `${environment.localUrl}/webhook`,
     appSecret: environment.appSecrets[0] ?? '',
     appId: environment.appId ?? '',
-    pages: [...environment.pageTokens].map(([id, token]) => ({ id, token })),
+    pages: [...environment.pageTokens].map(([id, token]) => ({ id, token, name: DEMO_PAGE_NAME })),
     people: PEOPLE,
+    profile: profileOf(SHOP_MENU),
+    // Nobody works in the demo's inbox: who asks for a colleague would meet a silent bot for a day.
+    threadControl: 'shown',
   });
 }
 
@@ -32,6 +40,23 @@ export function mounted(simulator: DynamicModule | null): DynamicModule[] {
     RouterModule.register([{ path: SIMULATOR_PATH, module: SimulatorModule }]),
     DemoClockModule.for(simulator),
   ];
+}
+
+/** The menu as Meta's Profile API wants it. */
+function profileOf({
+  getStarted,
+  persistentMenu,
+  iceBreakers,
+}: MenuModuleOptions): MessengerProfile {
+  const items = persistentMenu?.map((item) =>
+    'url' in item ? { type: 'web_url' as const, ...item } : { type: 'postback' as const, ...item },
+  );
+  const base = { locale: 'default', composer_input_disabled: false };
+  return {
+    ...(getStarted !== undefined && { get_started: { payload: getStarted } }),
+    ...(items && { persistent_menu: [{ ...base, call_to_actions: items }] }),
+    ...(iceBreakers && { ice_breakers: [{ locale: 'default', call_to_actions: iceBreakers }] }),
+  };
 }
 
 /** The first line of a demo. */

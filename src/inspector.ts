@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Environment } from './config/index.js';
 import { ConsoleModule, TraceRecorder, TracesModule } from './console/index.js';
-import { SIMULATOR_PATH } from './demo.js';
+import { DEMO_PAGE_NAME, SIMULATOR_PATH } from './demo.js';
 
 /** Where Vite puts the page, seen from `src` and from `dist`. */
 const PAGE_FOLDER = new URL('../dist/console-ui/', import.meta.url);
@@ -26,7 +26,9 @@ export function consoleFor(
   if (!hasConsole(environment)) return [];
   const token = tokenFor(environment);
   const { appSecrets, verifyToken, pageTokens } = environment;
-  const pages = [...pageTokens.keys()].map((id) => ({ id, name: `Page ${id}` }));
+  const nameOf = (id: string): string =>
+    environment.mode === 'demo' ? DEMO_PAGE_NAME : `Page ${id}`;
+  const pages = [...pageTokens.keys()].map((id) => ({ id, name: nameOf(id) }));
   const secrets = [...appSecrets, verifyToken, ...pageTokens.values(), token];
   const options = { token, pages, secrets, simulatorPath: `/${SIMULATOR_PATH}` };
   return [ConsoleModule.forRoot({ ...options, inbox, simulator, pageFolder: PAGE_FOLDER })];

@@ -3,6 +3,8 @@ import { settingsFrom } from './simulator.options.js';
 
 const OPTIONS = { appSecret: 's', appId: '2', pages: [{ id: '1', token: 't' }], people: [] };
 
+const MENU = { locale: 'default', composer_input_disabled: false, call_to_actions: [] };
+
 describe('settingsFrom', () => {
   it('fills in what Meta does', () => {
     expect(settingsFrom(OPTIONS)).toMatchObject({
@@ -11,6 +13,8 @@ describe('settingsFrom', () => {
       echoes: true,
       deliveryDeadlineMs: 5000,
       longQuickReplyTitle: 'cut',
+      profile: { get_started: { payload: 'GET_STARTED' } },
+      rateLimits: { profileCallsPerTenMinutes: 10 },
     });
   });
 
@@ -38,6 +42,11 @@ describe('settingsFrom', () => {
   it.each([
     ['pages', { pages: [] }, 'must name one page'],
     ['appId', { appId: 'my-app' }, 'must be digits'],
+    [
+      'profile',
+      { profile: { persistent_menu: [MENU] } },
+      'is refused by Messenger: (#100) param persistent_menu[0][call_to_actions] must be non-empty',
+    ],
   ])('refuses unusable %s', (option, change, problem) => {
     expect(() => settingsFrom({ ...OPTIONS, ...change })).toThrow(
       `SIMULATOR_OPTIONS_INVALID: the option "${option}" ${problem}.`,

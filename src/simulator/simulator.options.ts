@@ -1,5 +1,12 @@
-import { MESSENGER_FIELDS } from './platform/subscription-fields.js';
+import { GraphError } from './graph/graph-error.js';
+import { readProfile } from './graph/read-profile.js';
+import type { MessengerProfile } from './platform/messenger-profile.js';
 import type { Waits } from './platform/platform-clock.js';
+import {
+  type PlatformOptions,
+  type PlatformSettings,
+  platformSettingsFrom,
+} from './platform/platform.options.js';
 import { SimulatorOptionsError, WebhookNotLoopbackError } from './simulator.errors.js';
 
 /** A Facebook Page that exists in the stand-in. */
@@ -7,6 +14,10 @@ export interface SimulatedPage {
   readonly id: string;
   /** The Page access token that Graph calls must bring. */
   readonly token: string;
+  /** Default `Page ID`. */
+  readonly name?: string;
+  /** What the token permits. Default: all that a bot needs, see `DEFAULT_SCOPES`. */
+  readonly scopes?: readonly string[];
 }
 
 /** A person who can tap. */
@@ -16,9 +27,11 @@ export interface SimulatedPerson {
   readonly name: string;
   /** A role on the app: heard also while the app is not live. Default false. */
   readonly hasRole?: boolean;
+  /** `de_DE`: which greeting and menu the person sees. Default `en_US`. */
+  readonly locale?: string;
 }
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends PlatformOptions {
   /** Signs every webhook delivery. */
   readonly appSecret: string;
   /** Digits; echoes carry it as a number. */
@@ -36,8 +49,6 @@ export interface SimulatorOptions {
    * holds the button, or no key at all. A bot must work with all three. Default `perTap`.
    */
   readonly postbackMid?: 'perTap' | 'carrier' | 'absent';
-  /** What the app and every page subscribe to at the start. Default: all fields of Messenger. */
-  readonly subscribedFields?: readonly string[];
   /**
    * Whether people's phones tell at once that a message of the page has arrived and was read: `message_deliveries`,
    * `message_reads`. Default false, because most bots do not listen.
@@ -49,9 +60,7 @@ export interface SimulatorOptions {
   readonly deliveryDeadlineMs?: number;
   /** How long a POST to `people/…` waits for the page's answer, in milliseconds. Default 2000. */
   readonly answerWaitMs?: number;
-  /** The payload of the Get Started button in a new conversation. Default `GET_STARTED`. */
-  readonly getStartedPayload?: string;
-  /** `Facebook-API-Version` of deliveries. Default `v26.0`. Graph calls may name any version. */
+  /** `Facebook-API-Version` of deliveries and of Graph calls that name no version. Default `v26.0`. */
   readonly graphVersion?: string;
   /** A quick reply title above 20 characters: cut with an ellipsis (Meta's documents) or refused (logs of 2016). Default `cut`. */
   readonly longQuickReplyTitle?: 'cut' | 'refuse';
@@ -64,19 +73,18 @@ export interface SimulatorOptions {
 }
 
 /** The options with every default in place. */
-export type SimulatorSettings = Required<Omit<SimulatorOptions, 'webhookUrl'>> & {
-  readonly webhookUrl: string | null;
-};
+export type SimulatorSettings = Required<
+  Omit<SimulatorOptions, 'webhookUrl' | keyof PlatformOptions>
+> &
+  PlatformSettings & { readonly webhookUrl: string | null };
 
 const DEFAULTS = {
   webhookUrl: null,
   postbackMid: 'perTap',
-  subscribedFields: MESSENGER_FIELDS,
   receipts: false,
   echoes: true,
   deliveryDeadlineMs: 5000,
   answerWaitMs: 2000,
-  getStartedPayload: 'GET_STARTED',
   graphVersion: 'v26.0',
   longQuickReplyTitle: 'cut',
   requireAppsecretProof: false,
@@ -92,7 +100,19 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
   if (options.pages.length === 0) throw new SimulatorOptionsError('pages', 'must name one page');
   if (!/^\d+$/.test(options.appId)) throw new SimulatorOptionsError('appId', 'must be digits');
   if (options.webhookUrl !== undefined) loopbackUrl(options.webhookUrl);
-  return { ...DEFAULTS, ...options };
+  const settings = { ...DEFAULTS, ...options, ...platformSettingsFrom(options) };
+  return { ...settings, profile: checkedProfile(settings.profile) };
+}
+
+/** A profile that Messenger would refuse would have to be explained on every screen. */
+function checkedProfile(profile: unknown): MessengerProfile {
+  try {
+    return readProfile(profile, {});
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const reason = error.message.replace(/\.$/, '');
+    throw new SimulatorOptionsError('profile', `is refused by Messenger: ${reason}`);
+  }
 }
 
 /** Hands back a URL that stays on this machine; what people tap here must never reach somebody else. */

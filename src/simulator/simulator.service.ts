@@ -1,24 +1,21 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Audience } from './delivery/audience.js';
 import { Deliveries } from './delivery/deliveries.js';
+import { AlertBook } from './delivery/alert-book.js';
 import type { Delivery, DeliveryOrder, MessagingItem } from './delivery/delivery.js';
 import { type Alert, Outages } from './delivery/outages.js';
 import { ParcelPost } from './delivery/parcel-post.js';
+import { verifyWebhook } from './delivery/verify-webhook.js';
 import type { Courier } from './delivery/webhook-client.js';
 import { Faults } from './faults/faults.js';
 import { type GraphReply, outcomeUnder } from './faults/graph-faults.js';
 import { MissingFields } from './faults/missing-fields.js';
-import {
-  GraphApi,
-  type GraphOutcome,
-  type GraphRequest,
-  type SentRequest,
-} from './graph/graph-api.js';
-import { AlertBook } from './delivery/alert-book.js';
-import { answerAfter } from './platform/answer-after.js';
+import { RevokedTokens } from './faults/revoked-tokens.js';
+import { sendFaultOf } from './faults/send-faults.js';
+import { GraphApi } from './graph/graph-api.js';
+import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
+import { pass } from './graph/thread-rules.js';
 import { checkDepth } from './platform/act.js';
-import type { Bubble, PageMessage } from './platform/bubble.js';
-import { Changes } from './platform/changes.js';
 import type { ArrivalFacts, Conversation } from './platform/conversation.js';
 import {
   type EditChoice,
@@ -27,16 +24,10 @@ import {
   type SentAttachment,
 } from './platform/message-acts.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
-import { conversationText } from './platform/conversation-text.js';
-import { Platform } from './platform/platform.js';
-import { type Screen, screenOf } from './platform/screen.js';
-import type { Subscriptions } from './platform/subscriptions.js';
 import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
+import { SimulatedWorld, TEST_WAIT_MS } from './simulated-world.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
-import { loopbackUrl, type SimulatedPerson, type SimulatorSettings } from './simulator.options.js';
-
-/** How long a test waits when it names no time of its own. */
-const TEST_WAIT_MS = 5000;
+import { loopbackUrl, type SimulatorSettings } from './simulator.options.js';
 
 /**
  * The stand-in for Meta as a service: people tap, the bot is told, the bot calls Graph.
@@ -45,28 +36,36 @@ const TEST_WAIT_MS = 5000;
  * back comes by {@link nextMessage}. Every `page` is the first page where it is left out.
  */
 @Injectable()
-export class Simulator implements OnModuleDestroy {
+export class Simulator extends SimulatedWorld implements OnModuleDestroy {
   /** What goes wrong on demand. */
   readonly faults: Faults;
-  private readonly platform: Platform;
   private readonly acts: PersonActs;
   private readonly messageActs: MessageActs;
   private readonly graphApi: GraphApi;
   private readonly made: Deliveries;
   private readonly post: ParcelPost;
   private readonly alertBook: AlertBook;
-  private readonly changes = new Changes();
 
-  constructor(@Inject(SIMULATOR_SETTINGS) readonly settings: SimulatorSettings) {
-    this.platform = new Platform(settings);
+  constructor(@Inject(SIMULATOR_SETTINGS) settings: SimulatorSettings) {
+    super(settings);
     const { clock, subscriptions } = this.platform;
-    this.faults = new Faults(new MissingFields(subscriptions, settings.pages));
+    this.faults = new Faults(
+      new MissingFields(subscriptions, settings.pages),
+      new RevokedTokens(this.platform),
+    );
     this.acts = new PersonActs(this.platform, () => {
       const wanted = this.faults.value('postback-mid');
       return wanted === 'off' ? settings.postbackMid : wanted;
     });
     this.messageActs = new MessageActs(this.platform);
-    this.graphApi = new GraphApi(this.platform);
+    this.graphApi = new GraphApi(
+      this.platform,
+      {
+        verify: (url, token) => verifyWebhook(url, token, settings.deliveryDeadlineMs),
+        adopt: (url) => this.connectWebhook(url),
+      },
+      (person) => sendFaultOf(this.faults, person),
+    );
     this.alertBook = new AlertBook(subscriptions);
     const outages = new Outages(clock, (alert) => this.alertBook.raise(alert, this.post));
     this.post = new ParcelPost(this.platform, this.faults, outages, this.changes);
@@ -82,11 +81,6 @@ export class Simulator implements OnModuleDestroy {
   /** Hands deliveries to a bot in this process, without HTTP. */
   connect(courier: Courier): void {
     this.useWebhook('in-process:', courier);
-  }
-
-  /** Lets somebody join who is not there yet. */
-  addPerson(person: SimulatedPerson): void {
-    this.platform.addPerson(person);
   }
 
   tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
@@ -174,15 +168,21 @@ export class Simulator implements OnModuleDestroy {
     return this.made.deliver({ pageId: page, psid: null, cause: 'person', items });
   }
 
-  /** The person blocks the page, or lets it write again. */
-  block(psid: string, blocked = true, page?: string): void {
-    this.conversation(psid, page).blocked = blocked;
+  /** Another app hands the conversation on, as the Page Inbox does by "Move to Done". @returns what our app is told; `null` if it goes elsewhere */
+  async giveThread(psid: string, appId: string, page?: string): Promise<Delivery | null> {
+    const conversation = this.conversation(psid, page);
+    const { platform } = this;
+    const owned = platform.page(conversation.pageId);
+    const [order] = pass({ platform, page: owned }, conversation, appId, null);
     this.changes.announce();
+    return order === undefined ? null : this.made.deliver(order);
   }
 
-  /** Answers a Graph call. The deliveries of the outcome are for {@link follow}: before the answer goes out, or after. */
-  graph(request: GraphRequest): GraphReply {
-    const reply = this.graphApi.answer(request, (run) => outcomeUnder(this.faults, request, run));
+  /** Answers a Graph call. The deliveries of the reply are for {@link follow}: before the answer goes out, or after. */
+  async graph(request: GraphRequest): Promise<GraphReply> {
+    const around = (run: () => Promise<GraphOutcome>): Promise<GraphReply> =>
+      outcomeUnder(this.faults, run);
+    const reply = await this.graphApi.answer(request, around);
     this.changes.announce();
     return reply;
   }
@@ -191,29 +191,6 @@ export class Simulator implements OnModuleDestroy {
   async follow({ deliveries }: GraphOutcome): Promise<void> {
     await Promise.all(deliveries.map((order) => this.made.deliver(order)));
     if (this.settings.receipts) await this.receiveAndRead();
-  }
-
-  transcriptOf(psid: string, page?: string): readonly Bubble[] {
-    return [...this.conversation(psid, page).transcript];
-  }
-
-  /** What the person can tap. */
-  screenOf(psid: string, page?: string): Screen {
-    return screenOf(this.conversation(psid, page), this.settings.getStartedPayload);
-  }
-
-  /** The whole conversation for reading in a terminal, one line a bubble. */
-  textOf(psid: string, page?: string): string {
-    return conversationText(this.conversation(psid, page));
-  }
-
-  /** @throws `UnknownPersonError`, `UnknownPageError` */
-  conversation(psid: string, page?: string): Conversation {
-    return this.platform.conversation(psid, page);
-  }
-
-  conversations(page?: string): readonly Conversation[] {
-    return this.platform.conversationsOf(page);
   }
 
   /** Every call that Graph received, oldest first, the refused ones too. */
@@ -229,11 +206,6 @@ export class Simulator implements OnModuleDestroy {
   /** What Meta would have written to the app's developers, oldest first. */
   alerts(): readonly Alert[] {
     return this.alertBook.all();
-  }
-
-  /** The platform's time in milliseconds since 1970; ahead of the machine's by what {@link advance} added. */
-  get nowMs(): number {
-    return this.platform.clock.nowMs();
   }
 
   /**
@@ -260,15 +232,6 @@ export class Simulator implements OnModuleDestroy {
     return this.post.isBusy;
   }
 
-  /** Calls `listener` after every change of anything here. @returns ends it */
-  onChange(listener: () => void): () => void {
-    return this.changes.listen(listener);
-  }
-
-  get subscriptions(): Subscriptions {
-    return this.platform.subscriptions;
-  }
-
   /**
    * Waits until Graph has received `count` calls in all.
    * @throws {@link SimulatorTimeoutError}
@@ -278,24 +241,6 @@ export class Simulator implements OnModuleDestroy {
     if (await this.changes.until(read, timeoutMs)) return this.sent();
     const instead = `there were ${this.graphApi.sentTotal}`;
     throw new SimulatorTimeoutError(`${count} Graph calls`, timeoutMs, instead);
-  }
-
-  /**
-   * The page's next message in answer to what the person did last. Each message is handed out once, oldest first;
-   * one that came before the call is not missed, and a new act of the person leaves the unread ones behind.
-   * @throws {@link SimulatorTimeoutError}
-   */
-  async nextMessage(psid: string, timeoutMs = TEST_WAIT_MS, page?: string): Promise<PageMessage> {
-    const conversation = this.conversation(psid, page);
-    const message = await this.changes.until(() => conversation.takeMessage(), timeoutMs);
-    if (message !== undefined) return message;
-    const instead = `the conversation has ${conversation.transcript.length} bubbles`;
-    throw new SimulatorTimeoutError(`message to ${psid}`, timeoutMs, instead);
-  }
-
-  /** What is new after `seq`, once the page has said something and then been quiet for a moment, or when `waitMs` have passed. */
-  answerAfter(conversation: Conversation, seq: number, waitMs: number): Promise<readonly Bubble[]> {
-    return answerAfter(this.changes, conversation, seq, waitMs);
   }
 
   onModuleDestroy(): void {

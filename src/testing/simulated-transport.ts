@@ -12,7 +12,7 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
   ) {}
 
   readonly post: GraphTransport['post'] = async (url, body) => {
-    const reply = this.simulator.graph({
+    const reply = await this.simulator.graph({
       method: 'POST',
       path: url.slice(this.graphUrl.length),
       query: {},
@@ -27,15 +27,19 @@ export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
 
 /** As HTTP shows it. An answer that trickles ends with the caller's deadline, which here is at once. */
 const OUTCOMES = {
-  json: ({ status, body }) => answered(status, JSON.stringify(body)),
+  json: ({ status, body, headers }) => answered(status, JSON.stringify(body), headers),
   html: ({ status }) => answered(status, ERROR_PAGE),
   reset: () => failed(null, { name: 'Error', code: 'ECONNRESET' }),
   trickle: ({ status }) =>
     failed({ status, headers: {} }, { name: 'TimeoutError', code: 'ETIMEDOUT' }),
 } as const satisfies Record<GraphReply['form'], (reply: GraphReply) => Outcome>;
 
-function answered(status: number, text: string): Outcome {
-  return { head: { status, headers: {} }, text, connected: true, cause: null };
+function answered(status: number, text: string, headers: GraphReply['headers'] = {}): Outcome {
+  const lowered = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  const head = { status, headers: Object.fromEntries(lowered) };
+  return { head, text, connected: true, cause: null };
 }
 
 function failed(head: Outcome['head'], cause: Outcome['cause']): Outcome {

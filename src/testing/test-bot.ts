@@ -144,7 +144,7 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
     requireAppsecretProof: true,
     now: () => time.now(),
     in: (delayMs, task) => time.in(delayMs, task),
-    ...(getStarted !== undefined && { getStartedPayload: getStarted }),
+    ...(getStarted !== undefined && { profile: { get_started: { payload: getStarted } } }),
   });
   return new Simulator(settings);
 }

@@ -12,6 +12,7 @@ const HOUR_MS = 3_600_000;
 const REFUSED_FOR_NOW = {
   status: 400,
   body: { error: { message: '(#613) Calls to this api have exceeded the rate limit.', code: 613 } },
+  headers: {},
   deliveries: [],
   form: 'json' as const,
   echoesFirst: false,
@@ -86,7 +87,7 @@ describe('the clock of a bot', () => {
 
   it('makes the outbox try again what Meta refused for now, when it is time', async () => {
     await start();
-    jest.spyOn(bot.get(Simulator), 'graph').mockReturnValueOnce(REFUSED_FOR_NOW);
+    jest.spyOn(bot.get(Simulator), 'graph').mockResolvedValueOnce(REFUSED_FOR_NOW);
     await bot.user('Ada').tap('WATCH_TIME');
     expect(bot.user('Ada').texts).toEqual([]);
     await bot.clock.advance(999);
@@ -101,7 +102,7 @@ describe('the clock of a bot', () => {
     const times: number[] = [];
     graph.mockImplementation(() => {
       times.push(bot.clock.now());
-      return REFUSED_FOR_NOW;
+      return Promise.resolve(REFUSED_FOR_NOW);
     });
     const begin = bot.clock.now();
     await bot.user('Ada').tap('WATCH_TIME');

@@ -121,3 +121,55 @@ describe('a refusal of every call', () => {
     expect(shown()).toBe(0);
   });
 });
+
+describe('send-error', () => {
+  it('refuses messages, and not what is shown beside them or refused anyway', async () => {
+    on.simulator.faults.set('send-error', 'restricted', { times: 1 });
+    const action = await fetch(`${on.url}/graph/me/messages?access_token=PAGE_TOKEN`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ recipient: { id: ADA }, sender_action: 'typing_on' }),
+    });
+    expect(action.status).toBe(200);
+    expect(await on.pageSays({})).toMatchObject({ error: { code: 100 } });
+    expect((await send()).status).toBe(400);
+    expect((await send()).status).toBe(200);
+  });
+
+  it.each(['graph', 'graph/v26.0', 'v26.0'])(
+    'befalls the calls of a batch at /%s',
+    async (root) => {
+      on.simulator.faults.set('send-error', 'temporary', { times: 1 });
+      const body = new URLSearchParams({
+        recipient: `{"id":"${ADA}"}`,
+        message: '{"text":"Hello"}',
+      });
+      const call = { method: 'POST', relative_url: 'me/messages', body: body.toString() };
+      const answer = await fetch(`${on.url}/${root}?access_token=PAGE_TOKEN`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ batch: [call, call] }),
+      });
+      expect(await answer.json()).toMatchObject([{ code: 400 }, { code: 200 }]);
+      expect(shown()).toBe(1);
+      await bot.waitFor(2);
+    },
+  );
+});
+
+describe('revoked-token', () => {
+  it('is what every page knows of its token, and over when that is', async () => {
+    const { simulator } = on;
+    simulator.revokeToken('1', 'expired');
+    expect(simulator.faults.value('revoked-token')).toBe('on');
+    expect(await on.pageSays({ text: 'a' })).toMatchObject({ error: { error_subcode: 463 } });
+    simulator.faults.set('revoked-token', 'off');
+    expect((await send()).status).toBe(200);
+  });
+
+  it('strikes as often as it was told', async () => {
+    on.simulator.faults.set('revoked-token', 'on', { times: 1 });
+    expect((await send()).status).toBe(400);
+    expect((await send()).status).toBe(200);
+  });
+});

@@ -95,6 +95,21 @@ describe('starting the service', () => {
     await events.body?.cancel().catch(() => undefined);
   });
 
+  it("shows the shop's menu to the people of the demo", async () => {
+    const service = await Service.start({ database: join(folder, 'start.db') });
+    const response = await fetch(`${service.url}/simulator/people/1000000000000001`);
+    const person: unknown = await response.json();
+    await service.end();
+    expect(person).toMatchObject({
+      onScreen: {
+        isNew: true,
+        getStarted: false,
+        iceBreakers: [{ question: 'Where is my order?' }, { question: 'What do you sell?' }],
+        menu: [{ title: 'Track my order' }, { title: 'Browse products' }, { title: 'Support' }],
+      },
+    });
+  });
+
   it('ends with 0 on SIGTERM', async () => {
     const service = await Service.start({ database: join(folder, 'start.db') });
     await service.end('SIGTERM');

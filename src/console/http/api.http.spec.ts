@@ -16,6 +16,13 @@ import type {
 
 const BEN = '1000000000000002';
 
+const aMenuItem = (title: string, payload: string): object => ({
+  type: 'postback',
+  title,
+  payload,
+  url: null,
+});
+
 describe('the people of the console', () => {
   let on: RunningConsole;
 
@@ -41,7 +48,7 @@ describe('the people of the console', () => {
     expect(Math.abs(state.nowMs - Date.now())).toBeLessThan(10_000);
   });
 
-  it('begin with an empty chat that shows Get Started', async () => {
+  it('begin with an empty chat that shows ice breakers, which hide Get Started, and the menu', async () => {
     expect(await chat(BEN)).toEqual({
       person: {
         psid: BEN,
@@ -55,10 +62,17 @@ describe('the people of the console', () => {
       screen: {
         isNew: true,
         greeting: null,
-        getStarted: true,
-        iceBreakers: [],
+        getStarted: false,
+        iceBreakers: [
+          { question: 'Where is my order?', payload: 'FLOW_TRACK_ORDER' },
+          { question: 'What do you sell?', payload: 'PRODUCTS_BROWSE' },
+        ],
         quickReplies: [],
-        menu: [],
+        menu: [
+          aMenuItem('Track my order', 'FLOW_TRACK_ORDER'),
+          aMenuItem('Browse products', 'PRODUCTS_BROWSE'),
+          aMenuItem('Support', 'MENU_SUPPORT_V2'),
+        ],
         composerDisabled: false,
       },
       typing: false,

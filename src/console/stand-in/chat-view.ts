@@ -38,18 +38,10 @@ function bubblesOf(
     .map((bubble, index) => ({ ...bubble, seq: index + 1 }));
 }
 
-/** Adapter: greeting, ice breakers and the menu are to come from the stand-in; until then there are none. */
-function screenOf(simulator: Simulator, { person, pageId, started }: Conversation): ChatScreen {
-  const { quickReplies } = simulator.screenOf(person.psid, pageId);
-  return {
-    isNew: !started,
-    greeting: null,
-    getStarted: !started,
-    iceBreakers: [],
-    quickReplies: quickReplies.map(({ title, payload }) => ({ title, payload, imageUrl: null })),
-    menu: [],
-    composerDisabled: false,
-  };
+function screenOf(simulator: Simulator, { person, pageId }: Conversation): ChatScreen {
+  const screen = simulator.screenOf(person.psid, pageId);
+  const { isNew, greeting, getStarted, iceBreakers, quickReplies, menu, composerDisabled } = screen;
+  return { isNew, greeting, getStarted, iceBreakers, quickReplies, menu, composerDisabled };
 }
 
 /** Dots vanish with the message that they announced, and when the page takes them back. */

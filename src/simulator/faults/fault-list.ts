@@ -63,8 +63,23 @@ export const FAULTS = {
   },
   'send-then-fail': {
     group: 'graph',
-    text: 'Delivers the message to the person and answers error 1; at Meta that is why a failed send must not simply be repeated.',
-    choices: ['off', 'on'],
+    text: 'Delivers the message to the person and answers error 1, without a subcode or with 1357046; at Meta that is why a failed send must not simply be repeated.',
+    choices: ['off', 'on', '1357046'],
+  },
+  'send-error': {
+    group: 'graph',
+    text: 'Refuses messages that are right in themselves, with what Meta says when it has trouble of its own, the page is restricted or the person out of reach.',
+    choices: [
+      'off',
+      'unknown',
+      'app-limit',
+      'cannot-receive',
+      'restricted',
+      'privacy-rules',
+      'unavailable',
+      'abusive',
+      'temporary',
+    ],
   },
   trickle: {
     group: 'graph',
@@ -93,7 +108,7 @@ export const FAULTS = {
   },
   'revoked-token': {
     group: 'graph',
-    text: 'Answers every call with error 190: the token was revoked, as by a changed password.',
+    text: 'Takes the tokens of all pages no longer: error 190 with subcode 460, as after a changed password.',
     choices: ['off', 'on'],
   },
   'missing-messaging_postbacks': {
@@ -118,7 +133,7 @@ export const FAULTS = {
   },
   'app-not-live': {
     group: 'subscription',
-    text: 'Takes the app out of live mode: only people with a role on it are heard.',
+    text: 'Takes the app out of live mode: only people with a role on it are heard and can be written to.',
     choices: ['off', 'on'],
   },
 } as const satisfies Record<string, FaultDefinition>;
@@ -146,6 +161,7 @@ export const ALL_OFF: FaultValues = {
   timestamps: 'off',
   'user-ref': 'off',
   'send-then-fail': 'off',
+  'send-error': 'off',
   trickle: 'off',
   reset: 'off',
   'server-error': 'off',

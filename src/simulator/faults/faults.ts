@@ -9,6 +9,7 @@ import {
   isFaultName,
 } from './fault-list.js';
 import type { MissingFields } from './missing-fields.js';
+import type { RevokedTokens } from './revoked-tokens.js';
 
 /** A fault as it stands, for a list of switches. */
 export interface Fault extends FaultDefinition {
@@ -33,7 +34,10 @@ export class Faults {
   /** How often the faults that end by themselves will still strike. */
   private readonly left = new Map<FaultName, number>();
 
-  constructor(private readonly fields: MissingFields) {}
+  constructor(
+    private readonly fields: MissingFields,
+    private readonly tokens: RevokedTokens,
+  ) {}
 
   value<N extends FaultName>(name: N): FaultValues[N] {
     return this.current()[name];
@@ -53,6 +57,7 @@ export class Faults {
     this.values = wanted;
     this.left.delete(name);
     if (times !== undefined) this.left.set(name, times);
+    if (wanted['revoked-token'] !== this.tokens.value) this.tokens.set(wanted['revoked-token']);
     for (const [fault, field] of MISSING) {
       if (wanted[fault] !== this.fields.levelOf(field)) this.fields.move(field, wanted[fault]);
     }
@@ -91,7 +96,8 @@ export class Faults {
 
   private current(): FaultValues {
     const missing = MISSING.map(([fault, field]) => [fault, this.fields.levelOf(field)] as const);
-    return { ...this.values, ...Object.fromEntries(missing) };
+    const revoked = { 'revoked-token': this.tokens.value };
+    return { ...this.values, ...Object.fromEntries(missing), ...revoked };
   }
 }
 

@@ -1,58 +1,56 @@
-import type { DeliveryOrder } from '../delivery/delivery.js';
+import type { PageState } from '../platform/page-state.js';
 import type { Platform } from '../platform/platform.js';
 import { RecordBook } from '../platform/record-book.js';
-import { authorise, withoutSecrets } from './graph-access.js';
-import type { GraphAnswer, GraphEndpoint } from './graph-endpoint.js';
-import { GraphError } from './graph-error.js';
-import { sendMessage } from './messages.endpoint.js';
-import { type Params, paramsOf } from './params.js';
-import { passThreadControl } from './pass-thread-control.endpoint.js';
+import type { WebhookSetting } from '../platform/webhook-setting.js';
+import { servingVersion } from './api-versions.js';
+import { runBatch } from './batch.js';
+import {
+  authoriseApp,
+  authorisePage,
+  checkScope,
+  notYours,
+  withoutSecrets,
+} from './graph-access.js';
+import type { GraphAnswer, GraphCall } from './graph-endpoint.js';
+import { GraphError, statusOf } from './graph-error.js';
+import type { GraphOutcome, GraphRequest, SentRequest } from './graph-exchange.js';
+import { type GraphPath, graphPathOf } from './graph-path.js';
+import { APP_ROUTES, PAGE_ROUTES } from './graph-routes.js';
+import { methodOf, type Params, paramsOf } from './params.js';
+import { countCall, usageHeaders } from './rate-limits.js';
 
-/** A call as it came over HTTP. */
-export interface GraphRequest {
+interface OpenCall {
   readonly method: string;
-  /** Below Graph's root, without the query: `/v26.0/me/messages`. */
-  readonly path: string;
-  readonly query: Params;
-  readonly body: unknown;
+  readonly path: GraphPath;
+  readonly params: Params;
   readonly authorization: string | undefined;
 }
-
-/** A call that Graph received, with what it answered. Tokens and proofs are left out. */
-export interface SentRequest {
-  readonly method: string;
-  readonly path: string;
-  /** All parameters, from the query too; those that a form carries as JSON text are parsed. */
-  readonly body: Params;
-  readonly status: number;
-  readonly answer: object;
-}
-
-export interface GraphOutcome {
-  readonly status: number;
-  readonly body: object;
-  /** To be made after the answer has gone out. */
-  readonly deliveries: readonly DeliveryOrder[];
-}
-
-const ENDPOINTS: ReadonlyMap<string, GraphEndpoint> = new Map([
-  ['POST messages', sendMessage],
-  ['POST pass_thread_control', passThreadControl],
-]);
 
 /** The Graph API of the stand-in: finds the endpoint, checks the token, records the call. */
 export class GraphApi {
   private readonly received = new RecordBook<SentRequest>();
 
-  constructor(private readonly platform: Platform) {}
+  constructor(
+    private readonly platform: Platform,
+    private readonly webhook: WebhookSetting,
+    private readonly sendFault: GraphCall['sendFault'],
+  ) {}
 
-  /** @param around answers in the place of the call that it is given, or runs it */
-  answer<T extends GraphOutcome>(request: GraphRequest, around: (run: () => GraphOutcome) => T): T {
+  /**
+   * Answers a call. The calls inside a batch are answered as they come, and recorded too.
+   * @param around answers in the place of the call that it is given, or runs it
+   */
+  async answer<T extends GraphOutcome>(
+    request: GraphRequest,
+    around: (run: () => Promise<GraphOutcome>) => Promise<T>,
+  ): Promise<T> {
     const params = paramsOf(request.query, request.body);
-    const outcome = around(() => this.outcomeOf(request, params));
-    const { method, path } = request;
+    const method = methodOf(request.method, params);
+    const { authorization } = request;
+    const path = graphPathOf(request.path, this.platform.settings);
+    const outcome = await around(() => this.outcomeOf({ method, path, params, authorization }));
     const { status, body: answer } = outcome;
-    this.received.add({ method, path, body: withoutSecrets(params), status, answer });
+    this.received.add({ method, path: request.path, body: withoutSecrets(params), status, answer });
     return outcome;
   }
 
@@ -65,23 +63,59 @@ export class GraphApi {
     return this.received.total;
   }
 
-  /** Refusals are 400 throughout: Meta documents no status per code. */
-  private outcomeOf(request: GraphRequest, params: Params): GraphOutcome {
+  private async outcomeOf(call: OpenCall): Promise<GraphOutcome> {
+    const { settings, clock } = this.platform;
+    const version = servingVersion(call.path.version, settings.graphVersion, clock.nowMs());
+    const caller: { page?: PageState } = {};
+    const outcome = await this.settled(call, version, caller);
+    const usage = caller.page === undefined ? {} : usageHeaders(caller.page, clock.nowMs());
+    return { ...outcome, headers: { 'facebook-api-version': version ?? '', ...usage } };
+  }
+
+  private async settled(
+    call: OpenCall,
+    version: string | null,
+    caller: { page?: PageState },
+  ): Promise<Omit<GraphOutcome, 'headers'>> {
     try {
-      return { status: 200, ...this.run(request, params) };
+      if (version === null) throw unknownPath(call.path);
+      const { body, failure, deliveries = [] } = await this.run(call, caller);
+      if (failure !== undefined) return { ...this.refusalOf(failure), deliveries };
+      return { status: 200, body, deliveries };
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
-      return { status: 400, body: error.toBody(), deliveries: [] };
+      return { ...this.refusalOf(error), deliveries: [] };
     }
   }
 
-  private run({ method, path, authorization }: GraphRequest, params: Params): GraphAnswer {
-    const [version = '', node = '', edge = '', ...rest] = path.split('/').filter(Boolean);
-    const endpoint = ENDPOINTS.get(`${method} ${edge}`);
-    if (!/^v\d+\.\d+$/.test(version) || endpoint === undefined || rest.length > 0) {
-      throw new GraphError(`Unknown path components: /${[edge, ...rest].join('/')}`, 2500);
-    }
-    const page = authorise(this.platform, node, params, authorization);
-    return endpoint({ platform: this.platform, page, params });
+  private refusalOf(error: GraphError): Pick<GraphOutcome, 'status' | 'body'> {
+    const { forbiddenStatus } = this.platform.settings;
+    return { status: statusOf(error, forbiddenStatus), body: error.toBody() };
   }
+
+  private run(call: OpenCall, caller: { page?: PageState }): GraphAnswer | Promise<GraphAnswer> {
+    const { method, path, params, authorization } = call;
+    const { platform, webhook, sendFault } = this;
+    if (path.kind === 'root')
+      return runBatch(call, (request) => this.answer(request, (run) => run()));
+    const appRoute = APP_ROUTES.get(`${method} ${path.route}`);
+    if (appRoute !== undefined) {
+      authoriseApp(platform, call);
+      return appRoute({ platform, params, webhook });
+    }
+    const route = PAGE_ROUTES.get(`${method} ${path.route}`);
+    if (route === undefined) throw unknownPath(path);
+    const page = authorisePage(platform, { params, authorization });
+    caller.page = page;
+    if (path.kind === 'page' && !['me', page.id].includes(path.node)) {
+      throw notYours(method, path.node);
+    }
+    if (route.scope !== null) checkScope(page, route.scope);
+    countCall(page, platform.clock.nowMs(), path.edge === 'messages');
+    return route.run({ platform, page, params, node: path.node, sendFault });
+  }
+}
+
+function unknownPath({ edge, rest }: GraphPath): GraphError {
+  return new GraphError(`Unknown path components: /${[edge, ...rest].join('/')}`, 2500);
 }

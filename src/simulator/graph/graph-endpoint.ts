@@ -1,37 +1,40 @@
 import type { DeliveryOrder } from '../delivery/delivery.js';
-import type { Conversation } from '../platform/conversation.js';
+import type { PageState } from '../platform/page-state.js';
 import type { Platform } from '../platform/platform.js';
-import type { SimulatedPage } from '../simulator.options.js';
-import { invalidParameter, isRequired, mustBeNonEmpty } from './graph-error.js';
-import { idOf, isRecord, type Params } from './params.js';
+import type { WebhookSetting } from '../platform/webhook-setting.js';
+import type { SimulatedPerson } from '../simulator.options.js';
+import type { GraphError } from './graph-error.js';
+import type { Params } from './params.js';
+import type { SendFault } from './send-fault.js';
 
 /** A call that brought a valid token for the page it names. */
 export interface GraphCall {
   readonly platform: Platform;
-  readonly page: SimulatedPage;
+  readonly page: PageState;
   readonly params: Params;
+  /** What the path names: `me`, a page's id, or the id of a person, a persona or an upload. */
+  readonly node: string;
+  /** What befalls a message to this person that is about to be sent; `null` when all is well. */
+  readonly sendFault: (person: SimulatedPerson) => SendFault | null;
+}
+
+/** A call that brought the token of the app. */
+export interface AppCall {
+  readonly platform: Platform;
+  readonly params: Params;
+  readonly webhook: WebhookSetting;
 }
 
 /** What Graph answers with 200, and what the bot is told afterwards. */
 export interface GraphAnswer {
   readonly body: object;
-  readonly deliveries: readonly DeliveryOrder[];
+  /** Said in the place of the body, though everything has happened. */
+  readonly failure?: GraphError;
+  readonly deliveries?: readonly DeliveryOrder[];
 }
 
 /** One edge of the Graph API: `messages`, `pass_thread_control`. Refuses by throwing a `GraphError`. */
 export type GraphEndpoint = (call: GraphCall) => GraphAnswer;
 
-/** The conversation that `recipient.id` names. */
-export function recipientOf({ platform, page, params }: GraphCall): Conversation {
-  const { recipient } = params;
-  if (recipient === undefined) throw isRequired('recipient');
-  if (!isRecord(recipient) || Object.keys(recipient).length === 0)
-    throw mustBeNonEmpty('recipient');
-  const psid = idOf(recipient['id']);
-  if (platform.settings.pages.some(({ id }) => id === psid)) {
-    throw invalidParameter('Parameter error: You cannot send messages to this id');
-  }
-  const conversation = psid === null ? undefined : platform.find(page.id, psid);
-  if (conversation === undefined) throw invalidParameter('No matching user found', 2018001);
-  return conversation;
-}
+/** The same for what belongs to the app. */
+export type AppEndpoint = (call: AppCall) => GraphAnswer | Promise<GraphAnswer>;

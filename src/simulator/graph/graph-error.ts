@@ -7,6 +7,8 @@ export class GraphError extends Error {
     readonly code: number,
     readonly subcode: number | null = null,
     readonly type: 'OAuthException' | 'GraphMethodException' = 'OAuthException',
+    /** Meta calls it temporary. */
+    readonly transient = false,
   ) {
     super(message);
     this.name = 'GraphError';
@@ -16,8 +18,15 @@ export class GraphError extends Error {
   toBody(): object {
     const { message, type, code, subcode } = this;
     const sub = subcode === null ? {} : { error_subcode: subcode };
-    return { error: { message, type, code, ...sub, fbtrace_id: newTraceId() } };
+    const temporary = this.transient ? { is_transient: true } : {};
+    return { error: { message, type, code, ...sub, ...temporary, fbtrace_id: newTraceId() } };
   }
+}
+
+/** The HTTP status that a refusal comes with: Meta documents none per code; these were seen. */
+export function statusOf({ code }: GraphError, forbiddenStatus: 400 | 403): number {
+  if (code === 1 || code === 2) return 500;
+  return [10, 200, 230].includes(code) ? forbiddenStatus : 400;
 }
 
 /** A parameter is wrong: code 100, and Meta's `(#100) ` before the text. */

@@ -63,7 +63,7 @@ describe('the Send API', () => {
     [
       'an empty quick reply payload beside an image',
       replies([{ ...reply, payload: '', image_url: 'https://a.example/i.png' }]),
-      { quickReplies: [{ payload: '' }] },
+      { quickReplies: [{ payload: '', imageUrl: 'https://a.example/i.png' }] },
     ],
     [
       'a template it does not draw',
@@ -144,7 +144,12 @@ describe('access to Graph', () => {
       2500,
       'Unknown path components: /message',
     ],
-    ['no version', '/me/messages?access_token=PAGE_TOKEN', 2500, 'Unknown path components: /'],
+    [
+      'a version that does not exist',
+      '/v27.0/me/messages?access_token=PAGE_TOKEN',
+      2500,
+      'Unknown path components: /messages',
+    ],
   ])('is refused with %s', async (_, path, code, text) => {
     expect(await post(hello, path)).toMatchObject({
       status: 400,
@@ -186,7 +191,8 @@ describe('access to Graph', () => {
     await calls.say(ADA, 'hi');
     const call = { method: 'POST', path: '/v26.0/me/messages', authorization: undefined };
     const access = { access_token: 'PAGE_TOKEN' };
-    expect(calls.graph({ ...call, query: access, body: hello }).body).toMatchObject({
+    const refused = await calls.graph({ ...call, query: access, body: hello });
+    expect(refused.body).toMatchObject({
       error: {
         message: 'API calls from the server require an appsecret_proof argument',
         type: 'GraphMethodException',
@@ -195,7 +201,8 @@ describe('access to Graph', () => {
     });
     const query = { ...access, appsecret_proof: proof };
     const body = replies([reply, { ...reply, title: 'x'.repeat(21) }]);
-    expect(calls.graph({ ...call, query, body }).body).toMatchObject({
+    const long = await calls.graph({ ...call, query, body });
+    expect(long.body).toMatchObject({
       error: {
         message:
           '(#100) Length of param message[quick_replies][1][title] must be less than or equal to 20',

@@ -1,18 +1,16 @@
 import type { DeliveryOrder } from '../delivery/delivery.js';
-import { type Conversation, WINDOW_MS } from '../platform/conversation.js';
+import type { Conversation } from '../platform/conversation.js';
 import { newMid } from '../platform/ids.js';
-import { GraphError, invalidParameter, mustBeOneOf } from './graph-error.js';
-import { type GraphAnswer, type GraphCall, recipientOf } from './graph-endpoint.js';
-import type { Params } from './params.js';
+import { GraphError, invalidParameter, isRequired, mustBeOneOf } from './graph-error.js';
+import type { GraphAnswer, GraphCall } from './graph-endpoint.js';
+import { keep } from './message-attachments.endpoint.js';
+import { idOf, isRecord, type Params } from './params.js';
+import { countAgainst } from './rate-limits.js';
 import { type ReadMessage, readMessage } from './read-message.js';
-
-/** For answers that people write, tag `HUMAN_AGENT`. */
-const HUMAN_WINDOW_MS = 7 * WINDOW_MS;
-
-const SENDER_ACTIONS = ['typing_on', 'typing_off', 'mark_seen', 'react', 'unreact'];
-const MESSAGING_TYPES = ['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY'];
-/** The other tags are refused since 27 Apr 2026. */
-const TAGS = ['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'];
+import { anyRecipientOf, type Recipient } from './recipient.js';
+import { checkSendParams, checkWindow, SENDER_ACTIONS } from './send-rules.js';
+import { threadStep } from './thread-step.js';
+import { checkMayAct } from './thread-rules.js';
 
 /** `POST /{page}/messages`: a message or a sender action to one person. */
 export function sendMessage(call: GraphCall): GraphAnswer {
@@ -21,21 +19,47 @@ export function sendMessage(call: GraphCall): GraphAnswer {
   if (message !== undefined && action !== undefined) {
     throw invalidParameter('Cannot send both message and sender_action', 2018014);
   }
-  checkOneOf(call.params, 'messaging_type', MESSAGING_TYPES);
-  checkOneOf(call.params, 'tag', TAGS);
+  checkSendParams(call);
   return action === undefined ? say(call) : act(call, action);
 }
 
 function say(call: GraphCall): GraphAnswer {
-  const { platform, params } = call;
-  const conversation = reachable(call);
-  const read = readMessage(params['message'], platform.settings);
-  checkWindow(call, conversation);
+  const { platform, page, params } = call;
+  const recipient = reachable(call);
+  const { conversation, other } = recipient;
+  const nowMs = platform.clock.nowMs();
+  const read = readMessage(params['message'], platform.settings, { page, nowMs });
+  const handOver = threadStep(call, conversation);
+  checkMayAct(platform, conversation);
+  checkWindow(call, recipient);
+  const isHeavy = read.files.some(({ type }) => type === 'audio' || type === 'video');
+  countAgainst(isHeavy ? page.usage.mediaSends : page.usage.sends, nowMs);
+  const fault = call.sendFault(conversation.person);
+  if (fault !== null && !fault.isSent) throw fault.error;
+  const sent = deliver(call, recipient, read);
+  const deliveries = [...sent.deliveries, ...handOver()];
+  if (other !== null) other.used = true;
+  // The person has the message; only the answer says otherwise. The echo is on its way.
+  return fault === null ? { ...sent, deliveries } : { ...sent, deliveries, failure: fault.error };
+}
+
+function deliver(
+  call: GraphCall,
+  { conversation, other }: Recipient,
+  read: ReadMessage,
+): { readonly body: object; readonly deliveries: readonly DeliveryOrder[] } {
+  const { platform, page } = call;
   const mid = newMid();
   const atMs = platform.clock.next();
   conversation.add({ from: 'page', kind: 'message', atMs, mid, ...read.content });
+  const reusable = read.files.find(({ isReusable, url }) => isReusable && url !== null);
+  const isNamed = other?.kind !== 'user_ref' && other?.kind !== 'phone_number';
   return {
-    body: { recipient_id: conversation.person.psid, message_id: mid },
+    body: {
+      ...(isNamed && { recipient_id: conversation.person.psid }),
+      message_id: mid,
+      ...(reusable && { attachment_id: keep(page, reusable, atMs) }),
+    },
     deliveries: platform.settings.echoes ? [echoOf(call, conversation, read, mid)] : [],
   };
 }
@@ -44,33 +68,26 @@ function act(call: GraphCall, action: unknown): GraphAnswer {
   if (typeof action !== 'string' || !SENDER_ACTIONS.includes(action)) {
     throw mustBeOneOf('sender_action', SENDER_ACTIONS);
   }
-  const conversation = reachable(call);
+  if (action === 'react' || action === 'unreact') checkReaction(call.params);
+  const { conversation } = reachable(call);
+  checkMayAct(call.platform, conversation);
   const atMs = call.platform.clock.next();
   conversation.add({ from: 'page', kind: 'sender_action', atMs, action });
-  return { body: { recipient_id: conversation.person.psid }, deliveries: [] };
+  return { body: { recipient_id: conversation.person.psid } };
 }
 
-function reachable(call: GraphCall): Conversation {
-  const conversation = recipientOf(call);
-  if (!conversation.blocked) return conversation;
+/** `payload: {message_id, reaction}` says to which message; taking it back needs no reaction. */
+function checkReaction({ payload, sender_action: action }: Params): void {
+  const fields: Params = isRecord(payload) ? payload : {};
+  if (idOf(fields['message_id']) === null) throw isRequired('payload[message_id]');
+  if (action === 'unreact' || idOf(fields['reaction']) !== null) return;
+  throw isRequired('payload[reaction]');
+}
+
+function reachable(call: GraphCall): Recipient {
+  const recipient = anyRecipientOf(call);
+  if (!recipient.conversation.blocked) return recipient;
   throw new GraphError("(#551) This person isn't available right now.", 551, 1545041);
-}
-
-function checkWindow({ platform, params }: GraphCall, { lastActMs }: Conversation): void {
-  const windowMs = params['tag'] === 'HUMAN_AGENT' ? HUMAN_WINDOW_MS : WINDOW_MS;
-  if (lastActMs !== null && platform.clock.nowMs() - lastActMs <= windowMs) return;
-  throw new GraphError(
-    '(#10) This message is sent outside of allowed window. Learn more about the new policy here: ' +
-      'https://developers.facebook.com/docs/messenger-platform/policy-overview',
-    10,
-    2018278,
-  );
-}
-
-function checkOneOf(params: Params, parameter: string, values: readonly string[]): void {
-  const value = params[parameter];
-  if (value === undefined || (typeof value === 'string' && values.includes(value))) return;
-  throw mustBeOneOf(parameter, values);
 }
 
 /** The app id is a number on the wire, all its digits. */

@@ -1,10 +1,26 @@
-import { invalidParameter, mustBeText } from './graph-error.js';
+import { invalidParameter, mustBeNonEmpty, mustBeText, tooMany } from './graph-error.js';
+import { keepDigits } from './keep-digits.js';
 
 /** What a Graph call brought: query and body together, as JSON values. */
 export type Params = Readonly<Record<string, unknown>>;
 
 /** Parameters that a form carries as JSON text. Others, such as `metadata`, stay the text they are. */
-const STRUCTURED = ['recipient', 'message', 'thread_control', 'payload', 'reply_to'];
+const STRUCTURED = [
+  'recipient',
+  'message',
+  'thread_control',
+  'payload',
+  'reply_to',
+  'get_started',
+  'greeting',
+  'ice_breakers',
+  'persistent_menu',
+  'commands',
+  'whitelisted_domains',
+  'user_ids',
+  'actions',
+  'batch',
+];
 
 /** Query and body in one; the body wins. Form fields that hold JSON are read as JSON. */
 export function paramsOf(query: Params, body: unknown): Params {
@@ -12,6 +28,11 @@ export function paramsOf(query: Params, body: unknown): Params {
   return Object.fromEntries(
     all.map(([name, value]) => [name, STRUCTURED.includes(name) ? structured(value) : value]),
   );
+}
+
+/** The method that counts: a parameter `method` makes a POST a DELETE, for clients that know no other. */
+export function methodOf(method: string, { method: override }: Params): string {
+  return typeof override === 'string' && override !== '' ? override.toUpperCase() : method;
 }
 
 export function isRecord(value: unknown): value is Params {
@@ -22,6 +43,34 @@ export function isRecord(value: unknown): value is Params {
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A switch that is off, which forms carry as text. */
+export function isFalse(value: unknown): boolean {
+  return value === false || value === 'false';
+}
+
+/** A switch that is on, which forms carry as text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/** Names in a list, in the JSON text of one, or in text with commas: `messages,messaging_postbacks`. Empty when missing. */
+export function namesIn(value: unknown): readonly string[] {
+  const list = typeof value === 'string' && value.startsWith('[') ? structured(value) : value;
+  if (Array.isArray(list)) return list.map(String).filter((name) => name !== '');
+  if (typeof list !== 'string') return [];
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** A list of 1 to `limit` elements. */
+export function listWithin(value: unknown, limit: number, parameter: string): readonly unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw mustBeNonEmpty(parameter);
+  if (value.length > limit) throw tooMany(parameter);
+  return value;
 }
 
 /** A text of 1 to `limit` UTF-16 units, the larger of the two ways to count characters. */
@@ -42,7 +91,7 @@ export function lengthWithin(text: string, limit: number, parameter: string): st
 function structured(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(value, keepDigits) as unknown;
   } catch {
     return value;
   }

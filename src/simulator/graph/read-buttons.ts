@@ -5,6 +5,7 @@ import {
   mustBeNonEmpty,
   mustBeOneOf,
   mustBeText,
+  tooFew,
   tooMany,
 } from './graph-error.js';
 import { isRecord, lengthWithin, type Params } from './params.js';
@@ -34,8 +35,11 @@ const TYPES = [
  *   Meta's other messages say `name_placeholder` wherever they stand.
  */
 export function readButtons(value: unknown, place: string): readonly ShownButton[] {
-  if (!Array.isArray(value) || value.length === 0)
-    throw mustBeNonEmpty('name_placeholder[buttons]');
+  if (!Array.isArray(value) || value.length === 0) {
+    // Logs have both, and do not say which comes where.
+    const parameter = 'name_placeholder[buttons]';
+    throw place === '' ? mustBeNonEmpty(parameter) : tooFew(parameter);
+  }
   if (value.length > BUTTONS_MAX) throw tooMany('name_placeholder[buttons]');
   return value.map((button: unknown, index) => readButton(button, `[buttons][${index}]`, place));
 }
@@ -51,7 +55,8 @@ function readButton(value: unknown, button: string, place: string): ShownButton 
   if (type === 'postback') {
     return { ...shown, payload: payloadOf(fields['payload'], `${place}${button}`) };
   }
-  if (type === 'web_url') return { ...shown, url: urlOf(fields['url'], button) };
+  if (type === 'web_url')
+    return { ...shown, url: urlOf(fields['url'], `name_placeholder${button}`) };
   if (type === 'phone_number') return { ...shown, url: phoneOf(fields['payload'], button) };
   return shown;
 }
@@ -62,18 +67,20 @@ function titleOf(value: unknown, button: string, place: string): string {
   return lengthWithin(value, TITLE_MAX_CHARS, `${place}${button}[title]`);
 }
 
-function payloadOf(value: unknown, path: string): string {
+/** What a postback sends. @param path of the button, for error messages */
+export function payloadOf(value: unknown, path: string): string {
   if (typeof value !== 'string' || value === '') {
     throw invalidParameter('Payload cannot be empty for postback type button', 2018040);
   }
   return lengthWithin(value, PAYLOAD_MAX_CHARS, `${path}[payload]`);
 }
 
-function urlOf(value: unknown, button: string): string {
+/** Where a link leads. @param path of the button, for error messages */
+export function urlOf(value: unknown, path: string): string {
   if (value === undefined || value === '') {
     throw invalidParameter('Web url cannot be empty for url type button', 2018041);
   }
-  if (typeof value !== 'string' || !isWebUrl(value)) throw badUrl(button);
+  if (typeof value !== 'string' || !isWebUrl(value)) throw badUrl(path);
   return value;
 }
 
@@ -83,8 +90,8 @@ function phoneOf(value: unknown, button: string): string {
   throw invalidParameter(`Param name_placeholder${button}[payload] must be a phone number`);
 }
 
-function badUrl(button: string): GraphError {
-  return invalidParameter(`name_placeholder${button}[url] should represent a valid URL`);
+function badUrl(path: string): GraphError {
+  return invalidParameter(`${path}[url] should represent a valid URL`);
 }
 
 /** An address that Messenger opens: http or https. */

@@ -30,11 +30,16 @@ function readQuickReply(value: unknown, path: string, cut: boolean): ShownQuickR
   const fields: Params = isRecord(value) ? value : {};
   const type = fields['content_type'];
   const own = typeof type === 'string' ? FROM_ACCOUNT[type] : undefined;
-  if (own !== undefined) return { title: own, payload: own };
+  if (own !== undefined) return { title: own, payload: own, imageUrl: null };
   if (type !== 'text') {
     throw mustBeOneOf(`${path}[content_type]`, ['text', ...Object.keys(FROM_ACCOUNT)]);
   }
-  return { title: titleOf(fields['title'], path, cut), payload: payloadOf(fields, path) };
+  const { image_url: image } = fields;
+  return {
+    title: titleOf(fields['title'], path, cut),
+    payload: payloadOf(fields, path),
+    imageUrl: typeof image === 'string' && image !== '' ? image : null,
+  };
 }
 
 function titleOf(value: unknown, path: string, cut: boolean): string {

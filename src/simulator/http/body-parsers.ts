@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import bodyParser from 'body-parser';
+import { keepDigits } from '../graph/keep-digits.js';
 
 type Next = (error?: unknown) => void;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
@@ -12,8 +13,11 @@ export const strictBodyParsers: readonly Middleware[] = [
   bodyParser.urlencoded({ extended: true, limit: LIMIT }),
 ];
 
-/** As Graph does it: a body that cannot be read counts as none, so that the error has Graph's shape. */
-export const forgivingBodyParsers: readonly Middleware[] = strictBodyParsers.map(
+/** As Graph does it: a body that cannot be read counts as none, so that the error has Graph's shape; ids keep their digits. */
+export const forgivingBodyParsers: readonly Middleware[] = [
+  bodyParser.json({ limit: LIMIT, reviver: keepDigits }),
+  bodyParser.urlencoded({ extended: true, limit: LIMIT }),
+].map(
   (parser): Middleware =>
     (request, response, next) =>
       parser(request, response, () => next()),

@@ -9,9 +9,10 @@ const TRICKLE_MS = 100;
  */
 export function sendAnswer(
   response: Response,
-  { form, status, body }: GraphReply,
+  { form, status, headers, body }: GraphReply,
   stopped: AbortSignal,
 ): void {
+  response.set(headers);
   switch (form) {
     case 'json':
       response.status(status).json(body);

@@ -44,8 +44,8 @@ export class PeopleController {
 
   @Get(':psid')
   one(@Param('psid') psid: string, @Query() { page }: PersonQuery): View {
-    const { getStartedPayload } = this.simulator.settings;
-    return conversationView(this.simulator.conversation(psid, page), getStartedPayload);
+    const { simulator } = this;
+    return conversationView(simulator.conversation(psid, page), simulator.screenOf(psid, page));
   }
 
   @Post(':psid/tap')

@@ -3,7 +3,7 @@ import { silenceText } from '../delivery/audience.js';
 import type { Bubble } from '../platform/bubble.js';
 import { type Conversation, isMessage } from '../platform/conversation.js';
 import { conversationText } from '../platform/conversation-text.js';
-import { screenOf } from '../platform/screen.js';
+import type { Screen } from '../platform/screen.js';
 
 /** One answer in two forms; the interceptor sends the one that was asked for. */
 export interface View {
@@ -12,9 +12,8 @@ export interface View {
 }
 
 /** A whole conversation, with everything the person can tap. */
-export function conversationView(conversation: Conversation, getStartedPayload: string): View {
+export function conversationView(conversation: Conversation, onScreen: Screen): View {
   const { person, pageId, started, transcript } = conversation;
-  const onScreen = screenOf(conversation, getStartedPayload);
   return {
     json: { psid: person.psid, name: person.name, page: pageId, started, transcript, onScreen },
     text: conversationText(conversation),

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { serialiseAsMeta } from '../delivery/meta-json.js';
 import type { Alert } from '../delivery/outages.js';
-import type { SentRequest } from '../graph/graph-api.js';
+import type { SentRequest } from '../graph/graph-exchange.js';
 import { Simulator } from '../simulator.service.js';
 
 /** What went over the wire in both directions, for tests. */

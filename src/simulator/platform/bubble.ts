@@ -16,9 +16,10 @@ export interface ShownCard {
 export interface ShownQuickReply {
   readonly title: string;
   readonly payload: string;
+  readonly imageUrl: string | null;
 }
 
-export interface ShownMedia {
+interface ShownMedia {
   readonly type: string;
   /** The address or, for an uploaded file, its attachment id. */
   readonly source: string;

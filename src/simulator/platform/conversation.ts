@@ -1,5 +1,6 @@
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { Bubble, NewBubble, PageMessage } from './bubble.js';
+import { ThreadControl } from './thread-control.js';
 
 /** For so long after a person's act the page may write freely. */
 export const WINDOW_MS = 24 * 3_600_000;
@@ -25,6 +26,10 @@ export class Conversation {
   lastActMs: number | null = null;
   /** The person has blocked the page. */
   blocked = false;
+  /** What moderators of the page did to the person, in Meta's words: `BAN_USER`, `BLOCK_USER`, `MOVE_TO_SPAM`. */
+  readonly moderation = new Set<string>();
+  /** Which app may write. */
+  readonly thread = new ThreadControl();
   private readonly bubbles: Bubble[] = [];
   private readonly reactions = new Map<string, string>();
   private readonly edits = new Map<string, number>();
@@ -38,6 +43,11 @@ export class Conversation {
 
   get transcript(): readonly Bubble[] {
     return this.bubbles;
+  }
+
+  /** When the person did something, oldest first. */
+  get actsMs(): readonly number[] {
+    return this.bubbles.filter(({ from }) => from === 'person').map(({ atMs }) => atMs);
   }
 
   add(bubble: NewBubble): void {

@@ -20,7 +20,7 @@ function aChat(): { acts: PersonActs; on: MessageActs; chat: Conversation } {
 
 function pageSays(chat: Conversation, mid: string): void {
   const nothing = { text: null, buttons: [], cards: [], media: [], template: null };
-  const quickReplies = [{ title: 'Yes', payload: 'YES' }];
+  const quickReplies = [{ title: 'Yes', payload: 'YES', imageUrl: null }];
   const message = { from: 'page', kind: 'message', atMs: NOW_MS, mid } as const;
   chat.add({ ...message, ...nothing, quickReplies });
 }

@@ -9,7 +9,7 @@ import { quickRepliesOnScreen } from './screen.js';
 const NOW_MS = 1_800_000_000_000;
 const BUY = { type: 'postback', title: 'Buy', payload: 'BUY_7', url: null };
 const SITE = { type: 'web_url', title: 'Site', payload: null, url: 'https://shop.example/' };
-const YES = { title: 'Yes', payload: 'CONFIRM_YES' };
+const YES = { title: 'Yes', payload: 'CONFIRM_YES', imageUrl: null };
 const EMPTY = { text: null, buttons: [], cards: [], media: [], template: null, quickReplies: [] };
 
 function aChat(options: Partial<SimulatorOptions> = {}): {
@@ -104,7 +104,7 @@ describe('a tap', () => {
 
 describe('Get Started', () => {
   it('is on screen until the person has tapped or written', () => {
-    const { acts, chat } = aChat({ getStartedPayload: 'HELLO' });
+    const { acts, chat } = aChat({ profile: { get_started: { payload: 'HELLO' } } });
     expect(acts.tap(chat, { button: 'Get Started' })).toMatchObject({
       postback: { title: 'Get Started', payload: 'HELLO' },
     });

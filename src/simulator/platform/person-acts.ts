@@ -2,14 +2,16 @@ import type { MessagingItem } from '../delivery/delivery.js';
 import type { SimulatorSettings } from '../simulator.options.js';
 import { NotOnScreenError, SendsNothingError } from '../simulator.errors.js';
 import { act, type ActBubble, addBubble, between, checkDepth } from './act.js';
+import type { ShownButton } from './bubble.js';
 import type { ArrivalFacts, Conversation } from './conversation.js';
 import { newMid } from './ids.js';
 import { checkMessage } from './message-acts.js';
 import type { Platform } from './platform.js';
 import {
-  buttonsOnScreen,
+  buttonsBehindTheScreen,
   GET_STARTED_TITLE,
   quickRepliesOnScreen,
+  screenOf,
   type TappableButton,
 } from './screen.js';
 
@@ -56,10 +58,14 @@ export class PersonActs {
     return { ...between(conversation), timestamp, postback };
   }
 
-  /** Taps Get Started, which Messenger shows in a new conversation; it can be forced later. */
+  /**
+   * Taps Get Started, which Messenger shows in a new conversation; it can be forced later, and behind ice breakers.
+   * @throws {@link NotOnScreenError} when the page has none
+   */
   getStarted(conversation: Conversation): MessagingItem {
-    const payload = this.platform.settings.getStartedPayload;
-    return this.tap(conversation, { payload, title: GET_STARTED_TITLE });
+    const { get_started: button } = this.platform.page(conversation.pageId).profile.properties;
+    if (button === undefined) return this.tap(conversation, { button: GET_STARTED_TITLE });
+    return this.tap(conversation, { payload: button.payload, title: GET_STARTED_TITLE });
   }
 
   /** @throws {@link NotOnScreenError} */
@@ -138,15 +144,18 @@ export class PersonActs {
     conversation: Conversation,
     { payload, title, mid }: PayloadChoice,
   ): Tapped {
-    const shown = this.buttonsOf(conversation).find(
-      (button) => button.type === 'postback' && button.payload === payload,
-    );
+    const { profile } = this.platform.page(conversation.pageId);
+    const hasPayload = (button: ShownButton): boolean =>
+      button.type === 'postback' && button.payload === payload;
+    const shown = this.buttonsOf(conversation).find(hasPayload);
+    const known = shown ?? buttonsBehindTheScreen(profile).find(hasPayload);
     const carrier = mid === undefined ? (shown?.mid ?? null) : mid;
-    return { payload, title: title ?? shown?.title ?? payload, mid: carrier };
+    return { payload, title: title ?? known?.title ?? payload, mid: carrier };
   }
 
   private buttonsOf(conversation: Conversation): readonly TappableButton[] {
-    return buttonsOnScreen(conversation, this.platform.settings.getStartedPayload);
+    const { profile } = this.platform.page(conversation.pageId);
+    return screenOf(conversation, profile, this.platform.clock.nowMs()).buttons;
   }
 
   /** A button that hangs on no message, such as Get Started, gets a new id even where others name their carrier. */

@@ -1,6 +1,7 @@
 import { UnknownPageError, UnknownPersonError } from '../simulator.errors.js';
-import type { SimulatedPage, SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
+import type { SimulatedPerson, SimulatorSettings } from '../simulator.options.js';
 import { Conversation } from './conversation.js';
+import { PageState } from './page-state.js';
 import { PlatformClock } from './platform-clock.js';
 import { Subscriptions } from './subscriptions.js';
 
@@ -9,18 +10,13 @@ export class Platform {
   readonly clock: PlatformClock;
   readonly subscriptions: Subscriptions;
   private readonly conversations = new Map<string, Conversation>();
-
+  private readonly pages: ReadonlyMap<string, PageState>;
   private readonly people: SimulatedPerson[] = [];
 
   constructor(readonly settings: SimulatorSettings) {
     this.clock = new PlatformClock(settings.now, settings.in);
-    const { webhookUrl: callbackUrl, pages } = settings;
-    const fields = new Set(settings.subscribedFields);
-    const app = callbackUrl === null ? null : { callbackUrl, fields };
-    this.subscriptions = new Subscriptions(
-      app,
-      pages.map(({ id }) => [id, fields]),
-    );
+    this.subscriptions = subscriptionsOf(settings);
+    this.pages = new Map(settings.pages.map((page) => [page.id, new PageState(page, settings)]));
     for (const person of settings.people) this.addPerson(person);
   }
 
@@ -40,24 +36,31 @@ export class Platform {
    * @throws {@link UnknownPageError}, {@link UnknownPersonError}
    */
   conversation(psid: string, pageId: string = this.defaultPageId): Conversation {
-    const found = this.find(pageId, psid);
+    const found = this.find(this.page(pageId).id, psid);
     if (found !== undefined) return found;
-    const { pages } = this.settings;
-    if (!pages.some(({ id }) => id === pageId)) {
-      throw new UnknownPageError(
-        pageId,
-        pages.map(({ id }) => id),
-      );
-    }
     throw new UnknownPersonError(
       psid,
       this.people.map((person) => person.psid),
     );
   }
 
+  /**
+   * @param pageId the first page when left out
+   * @throws {@link UnknownPageError}
+   */
+  page(pageId: string = this.defaultPageId): PageState {
+    const found = this.pages.get(pageId);
+    if (found === undefined) throw new UnknownPageError(pageId, [...this.pages.keys()]);
+    return found;
+  }
+
   /** The conversations of one page, one for each person. */
   conversationsOf(pageId: string = this.defaultPageId): readonly Conversation[] {
     return this.people.map(({ psid }) => this.conversation(psid, pageId));
+  }
+
+  allPages(): readonly PageState[] {
+    return [...this.pages.values()];
   }
 
   /** Every conversation on every page. */
@@ -69,8 +72,8 @@ export class Platform {
     return this.people.find((person) => person.psid === psid);
   }
 
-  pageOfToken(token: string): SimulatedPage | undefined {
-    return this.settings.pages.find((page) => page.token === token);
+  pageOfToken(token: string): PageState | undefined {
+    return this.allPages().find(({ page }) => page.token === token);
   }
 
   get defaultPageId(): string {
@@ -80,4 +83,18 @@ export class Platform {
 
 function keyOf(pageId: string, psid: string): string {
   return `${pageId}/${psid}`;
+}
+
+/** One app, on one webhook if there is one, with the same fields on both levels. */
+function subscriptionsOf({
+  webhookUrl,
+  subscribedFields,
+  pages,
+}: SimulatorSettings): Subscriptions {
+  const fields = new Set(subscribedFields);
+  const app = webhookUrl === null ? null : { callbackUrl: webhookUrl, fields };
+  return new Subscriptions(
+    app,
+    pages.map(({ id }) => [id, fields]),
+  );
 }

@@ -21,8 +21,8 @@ function person(
 describe('transcriptText', () => {
   it('shows one line a bubble, and quick replies only while they can be tapped', () => {
     const quickReplies = [
-      { title: 'Help', payload: 'H' },
-      { title: 'Later', payload: 'L' },
+      { title: 'Help', payload: 'H', imageUrl: null },
+      { title: 'Later', payload: 'L', imageUrl: null },
     ];
     const bubbles = [
       person('arrival', 'EMAIL_MAY'),

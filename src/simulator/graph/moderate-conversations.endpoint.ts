@@ -1,0 +1,33 @@
+import type { Conversation } from '../platform/conversation.js';
+import { isRequired, mustBeOneOf } from './graph-error.js';
+import type { GraphAnswer, GraphCall } from './graph-endpoint.js';
+import { idOf, isRecord, listWithin, namesIn } from './params.js';
+import { conversationWith } from './recipient.js';
+
+const PEOPLE_MAX = 10;
+const UNDONE_BY = { UNBAN_USER: 'BAN_USER', UNBLOCK_USER: 'BLOCK_USER' } as const;
+const ACTIONS = ['BAN_USER', 'BLOCK_USER', 'MOVE_TO_SPAM', ...Object.keys(UNDONE_BY)];
+
+/**
+ * `POST /{page}/moderate_conversations`: up to ten people are banned, blocked, let back in or moved to spam, all or none.
+ * The answer's shape is not documented.
+ */
+export function moderate(call: GraphCall): GraphAnswer {
+  const { user_ids: people, actions } = call.params;
+  if (people === undefined) throw isRequired('user_ids');
+  const names = namesIn(actions);
+  if (names.length === 0) throw isRequired('actions');
+  if (names.some((name) => !ACTIONS.includes(name))) throw mustBeOneOf('actions', ACTIONS);
+  const conversations = listWithin(people, PEOPLE_MAX, 'user_ids').map((person) =>
+    conversationWith(call, isRecord(person) ? idOf(person['id']) : idOf(person)),
+  );
+  for (const conversation of conversations) {
+    for (const name of names) apply(conversation, name);
+  }
+  return { body: { success: true } };
+}
+
+function apply({ moderation }: Conversation, action: string): void {
+  if (action === 'UNBAN_USER' || action === 'UNBLOCK_USER') moderation.delete(UNDONE_BY[action]);
+  else moderation.add(action);
+}
