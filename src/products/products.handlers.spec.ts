@@ -101,7 +101,8 @@ describe('ProductsHandlers', () => {
   it('shows people who come by a link the product that it promised, before anything else', async () => {
     const ada = bot.user('Ada');
     await ada.arrive({ ref: 'PRODUCT_SKU-101' });
-    await ada.getStarted();
+    await ada.tap(BrowseProducts.with());
+    expect(ada.texts[0]).toBe('Enamel mug');
     expect(ada).toHaveReceived(mug);
   });
 

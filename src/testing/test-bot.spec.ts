@@ -5,6 +5,7 @@ import {
   type Arrival,
   buttons,
   card,
+  handover,
   type Incoming,
   link,
   payload,
@@ -265,6 +266,24 @@ describe('TestBot', () => {
     expect(await ada.redeliver()).toEqual({ disposition: 'duplicate', handlers: [], replies: [] });
     expect(fake.order).toHaveBeenCalledTimes(1);
     expect(ada.texts).toEqual(['Ordered.', 'Shall we wrap it?']);
+  });
+
+  it('lets a colleague take over and hand back: in between Meta takes no reply', async () => {
+    @Injectable()
+    class DeskHandlers {
+      @OnPostback('DESK_CALL')
+      call(): Reply[] {
+        return [text('A colleague comes.'), handover()];
+      }
+    }
+    await using desk = await TestBot.create({ providers: [DeskHandlers] });
+    const ada = desk.user('Ada');
+    expect((await ada.handBack()).disposition).toBe('waiting');
+    await ada.tap('DESK_CALL');
+    await expect(ada.tap('DESK_CALL')).rejects.toMatchObject({ code: 'REPLY_REFUSED' });
+    await ada.handBack();
+    await ada.tap('DESK_CALL');
+    expect(ada.texts).toEqual(['A colleague comes.', 'A colleague comes.']);
   });
 
   it('gives the providers of the bot, the replaced ones too', async () => {

@@ -80,6 +80,19 @@ export class TestUser {
     return this.act(() => this.#simulator.arrive(this.psid, arrival));
   }
 
+  /**
+   * The colleague who took over is done: the Page Inbox hands the conversation back to the bot. Until then Meta takes no reply.
+   * `waiting` when the bot has it anyway.
+   */
+  handBack(): Promise<ActResult> {
+    const { appId } = this.#simulator.settings;
+    const owner = this.#simulator.threadOwner(this.psid);
+    const isOurs = owner === null || owner === appId;
+    return this.act(() =>
+      isOurs ? Promise.resolve(null) : this.#simulator.giveThread(this.psid, appId),
+    );
+  }
+
   /** Something that there is no verb for, as Meta sends it: `{ reaction: { … } }`. What the envelope lacks is filled in. */
   raw(item: MessagingItem): Promise<ActResult> {
     return this.act(() => this.#simulator.raw(this.psid, item));

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FEATURES } from '../../src/app.module.js';
 import type { Tap } from '../../src/messaging/index.js';
-import { Simulator } from '../../src/simulator/index.js';
 import { TestBot, type TestUser } from '../../src/testing/index.js';
 
 describe('the shop', () => {
@@ -15,21 +14,13 @@ describe('the shop', () => {
 
   afterEach(() => bot.close());
 
-  /** The colleague who answered in the Page Inbox is done: until then Meta lets the shop say nothing. */
-  async function takeBack(): Promise<void> {
-    const simulator = bot.get(Simulator);
-    const { appId } = simulator.settings;
-    const owner = simulator.threadOwner(ada.psid);
-    if (owner !== null && owner !== appId) await simulator.giveThread(ada.psid, appId);
-  }
-
   it('leads a new person from Get Started through every feature', async () => {
     await ada.press('Get Started');
     await ada.press('Track my order');
     await ada.press('View');
     await ada.press('Ask support');
     expect(ada.received.at(-1)).toMatchObject({ kind: 'thread_control' });
-    await takeBack();
+    await ada.handBack();
     await ada.say('hello?');
     await ada.press('Browse products');
     await ada.press('View');
@@ -46,7 +37,7 @@ describe('the shop', () => {
     look(ada, seen);
     for (const [payload, kind] of seen) {
       expect(await ada.tap(payload, kind)).toMatchObject({ disposition: 'handled' });
-      await takeBack();
+      await ada.handBack();
       look(ada, seen);
     }
     expect([...seen.keys()]).toEqual(
