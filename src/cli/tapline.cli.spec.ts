@@ -370,6 +370,29 @@ describe('tapline', () => {
     });
   });
 
+  it('looks at an application that knows no secret, and closes it again', async () => {
+    const environments: Environment[] = [];
+    let closed = 0;
+    @Injectable()
+    class Witness {
+      onModuleDestroy(): void {
+        closed += 1;
+      }
+    }
+    const code = await runTapline(['routes'], {
+      variables: { META_APP_SECRET: '0f1e2d3c4b5a69788796a5b4c3d2e1f0', NODE_ENV: 'production' },
+      create: (environment) => {
+        environments.push(environment);
+        return NestFactory.create(appOf(environment, [Shop, Witness]), { logger: false });
+      },
+      output: { write: () => undefined, writeError: () => undefined, width: 80 },
+    });
+    expect([code, closed]).toEqual([0, 1]);
+    const [environment] = environments;
+    expect([environment?.mode, environment?.storeUrl]).toEqual(['demo', 'sqlite::memory:']);
+    expect(JSON.stringify(environment)).not.toContain('0f1e2d3c4b5a69788796a5b4c3d2e1f0');
+  });
+
   it('shows its help and ends with 0', async () => {
     expect(await run(['--help'])).toBe(0);
     expect(written).toContain('Usage: tapline [options] [command]');
