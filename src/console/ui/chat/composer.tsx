@@ -97,7 +97,8 @@ function useDraft(chatKey: ChatKey): Draft {
     else drafts.set(chatKey, text);
   };
   const send = async (): Promise<void> => {
-    const text = typed.trim();
+    // Not `typed`: the last key may have come after the page was last drawn.
+    const text = (drafts.get(chatKey) ?? '').trim();
     if (text === '') return;
     const replyTo = answered.value?.mid ?? null;
     setTyped('');
