@@ -100,6 +100,7 @@ describe('the chat in front of the service', () => {
     await shown.page.keyboard.press('Enter');
     await ada.says('What is it about?');
     await shown.page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await ada.steps()).toContain('Route: MENU_SUPPORT_V2');
   });
 
   it('takes reactions, answers that quote, and pictures to the bot', async () => {
@@ -120,6 +121,8 @@ describe('the chat in front of the service', () => {
     await shown.button('A mug').click();
     await shown.chat.getByRole('img', { name: 'Picture', exact: true }).waitFor();
     await shown.inspector.getByRole('option').nth(4).waitFor();
+    const told = await shown.inspector.locator('.trace-payload').allTextContents();
+    expect(told.slice(0, 3)).toEqual(['attachment', 'text', 'reaction']);
   });
 
   it('shows a page that is blocked, and that its answer was refused', async () => {
