@@ -12,9 +12,10 @@ import { unpackedChromium } from '../test/support/unpack-chromium.mjs';
 
 const PATH = 'docs/console.png';
 const BYTES_MAX = 500_000;
-const VIEWPORT = { width: 1280, height: 800 };
+const VIEWPORT = { width: 1280, height: 960 };
 
-const served = process.argv.includes('--mock') ? await startMock() : await startService();
+const isMock = process.argv.includes('--mock');
+const served = isMock ? await startMock() : await startService();
 const browser = await chromium.launch({ ...(await unpackedChromium()), headless: true });
 try {
   await walk(served.url);
@@ -45,18 +46,42 @@ async function walk(url) {
       .getByRole('option', { name: new RegExp(`Handled ${title}`) })
       .first()
       .waitFor();
+  await (isMock ? walkMock({ page, chat, tap, handled }) : walkDemo({ page, chat, tap, handled }));
+  await page.mouse.move(2, 2);
+  await page.screenshot({ path: PATH, animations: 'disabled' });
+}
+
+/** First contact, the catalogue, and an order, whose tap stays selected. */
+async function walkDemo({ page, chat, tap, handled }) {
+  const open = (name) => page.locator('.person-name').getByText(name, { exact: true }).click();
+  await open('Ben');
+  await chat.getByText('as Ben').waitFor();
+  await tap('Where is my order?');
+  await handled('Where is my order\\?');
+  await open('Ada');
+  await chat.getByText('as Ada').waitFor();
+  await tap('What do you sell?');
+  await handled('What do you sell\\?');
+  await tap('Menu');
+  await page.getByRole('dialog').getByRole('button', { name: 'Track my order' }).click();
+  await handled('Track my order');
+  await tap('View');
+  await handled('View');
+  await chat.getByText('Order 1001: delivered.').waitFor();
+  await chat.locator('.cards').evaluateAll((all) => all.forEach((cards) => cards.scrollTo(0, 0)));
+  await chat.getByRole('button', { name: 'Previous card' }).waitFor({ state: 'detached' });
+  await page.locator('.step-title').getByText('Echo').waitFor();
+}
+
+async function walkMock({ page, chat, tap, handled }) {
   await tap('Get Started');
   await handled('Get Started');
   await tap('Support');
   await handled('Support');
-  await tap('Shipping');
-  await handled('Shipping');
   await tap('Menu');
   await page.getByRole('dialog').getByRole('button', { name: 'Browse products' }).click();
   await handled('Browse products');
   await chat.getByRole('button', { name: 'View' }).first().waitFor();
-  await page.mouse.move(2, 2);
-  await page.screenshot({ path: PATH, animations: 'disabled' });
 }
 
 async function startMock() {

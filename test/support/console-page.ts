@@ -65,7 +65,7 @@ export class ConsolePage {
 
   static async open(
     browser: Browser,
-    mock: MockedConsole,
+    { url }: { readonly url: string },
     options: BrowserContextOptions = {},
   ): Promise<ConsolePage> {
     const context = await browser.newContext({
@@ -83,7 +83,7 @@ export class ConsolePage {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
     });
-    await page.goto(`${mock.url}/console`);
+    await page.goto(`${url}/console`);
     return new ConsolePage(context, page, complaints);
   }
 

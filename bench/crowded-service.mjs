@@ -1,0 +1,15 @@
+// The built service in demo mode with as many people as PEOPLE says.
+import { createApplication } from '../dist/application.js';
+import { loadEnvironment } from '../dist/index.js';
+import { Simulator } from '../dist/simulator/index.js';
+
+/** The demo has the first two. */
+const FIRST_MORE = 3;
+
+const environment = loadEnvironment(process.env);
+const app = await createApplication(environment);
+const simulator = app.get(Simulator);
+for (let number = FIRST_MORE; number <= Number(process.env.PEOPLE); number += 1)
+  simulator.addPerson({ psid: String(1_000_000_000_000_000 + number), name: `Person ${number}` });
+await app.listen(environment.port, environment.host);
+process.stdout.write(`listening on ${environment.localUrl}\n`);
