@@ -69,3 +69,11 @@ function isGraphUrl(value: unknown): boolean {
   if (url.username !== '' || url.search !== '' || url.hash !== '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
+
+const META_HOST = /(^|\.)(facebook|instagram)\.com$/;
+
+/** Whether a Graph URL is Meta's own, or on this machine: page tokens go there. */
+export function isMetaOrLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return META_HOST.test(hostname) || isLoopback(hostname);
+}

@@ -67,6 +67,18 @@ describe('loadEnvironment', () => {
     ]);
   });
 
+  it.each([
+    ['https://graph.facebook.com', []],
+    ['https://graph.instagram.com/', []],
+    ['http://127.0.0.1:4000', []],
+    ['https://graph.example', ['META_GRAPH_URL']],
+    ['https://facebook.com.example', ['META_GRAPH_URL']],
+    ['https://notfacebook.com', ['META_GRAPH_URL']],
+  ])('in production takes page tokens to Meta alone: %s', (url, problems) => {
+    expect(problemsOf({ ...LIVE, META_GRAPH_URL: url, NODE_ENV: 'production' })).toEqual(problems);
+    expect(problemsOf({ ...LIVE, META_GRAPH_URL: url })).toEqual([]);
+  });
+
   it('looks for the stand-in where the demo listens', () => {
     expect(loadEnvironment({ HOST: '127.0.0.2' }).graphUrl).toMatch(
       /^http:\/\/127\.0\.0\.2:3000\//,

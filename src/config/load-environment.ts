@@ -3,7 +3,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { EnvironmentError, type EnvironmentProblem } from './config.errors.js';
 import { demoVariables } from './demo-variables.js';
 import { Environment } from './environment.js';
-import { isLoopback } from './environment.rules.js';
+import { isLoopback, isMetaOrLoopback } from './environment.rules.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export function loadEnvironment(variables: Variables): Environment {
   Object.assign(environment, { mode: demo ? 'demo' : 'live' });
   const problems = [
     ...validateSync(environment).flatMap(problemsOf),
-    ...crossProblems(environment),
+    ...crossProblems(environment, set['NODE_ENV'] === 'production'),
   ];
   if (problems.length > 0) throw new EnvironmentError(problems);
   return Object.freeze(environment);
@@ -51,12 +51,22 @@ function problemsOf({ property, constraints = {} }: ValidationError): Environmen
   return [{ variable, problem: (message ?? 'is not valid.').replace(`${variable} `, '') }];
 }
 
-function crossProblems(environment: Environment): EnvironmentProblem[] {
+function crossProblems(environment: Environment, isProduction: boolean): EnvironmentProblem[] {
   const problems: EnvironmentProblem[] = [];
   if (environment.mode === 'demo' && !isLoopback(environment.host)) {
     problems.push({
       variable: 'HOST',
       problem: 'must be loopback in demo mode: the stand-in for Meta is not for other machines.',
+    });
+  }
+  if (
+    isProduction &&
+    URL.canParse(environment.graphUrl) &&
+    !isMetaOrLoopback(environment.graphUrl)
+  ) {
+    problems.push({
+      variable: 'META_GRAPH_URL',
+      problem: 'must be on facebook.com or instagram.com in production: the page tokens go there.',
     });
   }
   if (environment.appSecrets.includes(environment.verifyToken)) {

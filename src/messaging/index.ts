@@ -13,6 +13,7 @@ export { conversationOf, type Parties, partiesOf } from './event-conversation.js
 export { identityOf } from './event-identity.js';
 export type { Channel, Details, EventFacts, EventKind, EventOf, MessengerEvent } from './event.js';
 export { isReply } from './is-reply.js';
+export { isDeeperThan } from './json-depth.js';
 export {
   type DeliveryItem,
   type ParsedDelivery,

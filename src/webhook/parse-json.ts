@@ -1,5 +1,5 @@
 import { parse } from 'secure-json-parse';
-import { isDeeperThan } from './json-depth.js';
+import { isDeeperThan } from '../messaging/index.js';
 
 const DEPTH_MAX = 32;
 /** A number that a double may not hold: only then is the slower way of parsing taken. */

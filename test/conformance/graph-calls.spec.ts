@@ -254,6 +254,10 @@ describe('a batch (section 5.5)', () => {
     expect(await batch(times(51, sending('a')))).toMatchObject({
       error: { message: 'Too many requests in batch message. Maximum batch size is 50' },
     });
+    expect(await batch([{ method: 'POST', relative_url: 'v26.0/?batch=[]' }])).toMatchObject({
+      error: { message: expect.stringContaining('relative_url') },
+    });
+    expect(await batch([{ method: { toString: 1 }, relative_url: '1' }])).toHaveLength(1);
     expect(await batch([{ method: 'GET' }])).toMatchObject({
       error: { message: '(#100) The parameter relative_url is required' },
     });

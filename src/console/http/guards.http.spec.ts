@@ -156,6 +156,7 @@ describe('the console of a demo', () => {
 
   it.each([
     ['{', 400],
+    [`{"kind":"say","text":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 400],
     [`"${'x'.repeat(70_000)}"`, 413],
   ])('refuses a body that it cannot read', async (body, status) => {
     const headers = { 'Content-Type': 'application/json' };

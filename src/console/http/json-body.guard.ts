@@ -1,9 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { getRawBody } from 'raw-body';
+import { isDeeperThan } from '../../messaging/index.js';
 import { BodyNotJsonError, RequestInvalidError } from '../console.errors.js';
 
 const BODY_BYTES_MAX = 64 * 1024;
+const DEPTH_MAX = 32;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 /** Reads the body, after the other guards have let the request in: as JSON, or not at all. */
@@ -36,6 +38,9 @@ async function read(request: Request): Promise<string> {
 }
 
 function parse(text: string): unknown {
+  // What copies the body into a class would go down as far as it goes.
+  if (isDeeperThan(DEPTH_MAX, Buffer.from(text)))
+    throw new RequestInvalidError(['the body is nested too deeply']);
   try {
     return JSON.parse(text);
   } catch {

@@ -51,18 +51,22 @@ export class SimulatedPeople extends People {
     if (!entry) throw new TraceGoneError(traceId);
     const { delivery, subject } = entry;
     if (!delivery?.item) throw new UnavailableError('The event of this trace is not kept whole.');
-    const before = this.simulator.deliveries().length;
+    const before = this.newestDelivery();
     const told = this.simulator.deliver([delivery.item], subject.pageId);
     await Promise.race([told, nextTurn()]);
     this.deliveries.catchUp();
-    const [made] = this.simulator.deliveries().slice(before);
-    const again = this.log.all().find((each) => each.delivery?.number === made?.number);
+    const again = this.log.all().find((each) => (each.delivery?.number ?? 0) > before);
     if (!again) throw new UnavailableError('The stand-in holds the delivery back.');
     return again.id;
   }
 
   override watch(listener: () => void): () => void {
     return this.simulator.onChange(listener);
+  }
+
+  /** The stand-in forgets old ones, so that counting them would not do. */
+  private newestDelivery(): number {
+    return this.simulator.deliveries().at(-1)?.number ?? 0;
   }
 
   private traceSince({ transcript, pageId, person }: Conversation, seq: number): number | null {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { IsInt } from 'class-validator';
 import { isAnswered, RunningConsole } from '../../../test/support/console.js';
@@ -343,6 +343,20 @@ describe('the trace of a tap', () => {
       isNew: false,
     });
     expect(await on.get(`traces/${first}`)).toEqual(before);
+  });
+
+  it('is delivered once more also when the stand-in has forgotten old deliveries', async () => {
+    await start();
+    const first = await on.act(tap('SHELF_SHOW_9'));
+    await on.trace(first, isAnswered);
+    const simulator = on.app.get(Simulator, { strict: false });
+    const all = simulator.deliveries.bind(simulator);
+    // As its book does when it is full: for every new entry the oldest goes.
+    const kept = all().length;
+    jest.spyOn(simulator, 'deliveries').mockImplementation(() => all().slice(-kept));
+    const response = await on.send(`traces/${first}/replay`, {});
+    expect(await response.json()).toEqual({ traceId: expect.any(Number) });
+    jest.restoreAllMocks();
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { GraphOutcome, GraphRequest } from './graph-exchange.js';
 import { isRequired } from './graph-error.js';
 import type { GraphPath } from './graph-path.js';
-import { isRecord, namesIn, type Params } from './params.js';
+import { idOf, isRecord, namesIn, type Params } from './params.js';
 
 /** The call that brings a batch. */
 export interface BatchCall {
@@ -17,21 +17,28 @@ export interface BatchOperation {
   readonly request: GraphRequest;
 }
 
+/** A batch within a batch would multiply without end. */
+const IS_ROOT = /^\/*(v\d+\.\d+)?\/*(\?|$)/;
+
 /** It goes by the batch's token, proof and version where it brings none of its own. */
 export function readOperation(value: unknown, call: BatchCall): BatchOperation {
   const fields: Params = isRecord(value) ? value : {};
-  const { method = 'GET', relative_url: url, body, name, depends_on: dependsOn } = fields;
-  if (typeof url !== 'string') throw isRequired('relative_url');
-  const [target = '', search = ''] = url.replace(/^\//, '').split('?', 2);
+  const { method, body, name, depends_on: dependsOn } = fields;
+  const [target = '', search = ''] = urlIn(fields).replace(/^\//, '').split('?', 2);
   const version = /^v\d+\.\d+\//.test(target) ? '' : `/${call.path.version}`;
   const request = {
-    method: String(method).toUpperCase(),
+    method: (idOf(method) ?? 'GET').toUpperCase(),
     path: `${version}/${target}`,
     query: { ...accessOf(call.params), ...accessOf(fields), ...formOf(search) },
     body: typeof body === 'string' ? formOf(body) : body,
     authorization: call.authorization,
   };
-  return { name: String(name), dependsOn: namesIn(dependsOn), request };
+  return { name: idOf(name) ?? '', dependsOn: namesIn(dependsOn), request };
+}
+
+function urlIn({ relative_url: url }: Params): string {
+  if (typeof url !== 'string' || IS_ROOT.test(url)) throw isRequired('relative_url');
+  return url;
 }
 
 /** @param withHeaders `include_headers` of the batch */

@@ -30,9 +30,13 @@ export function paramsOf(query: Params, body: unknown): Params {
   );
 }
 
-/** The method that counts: a parameter `method` makes a POST a DELETE, for clients that know no other. */
+/**
+ * The method that counts: a parameter `method` makes a POST a DELETE or a GET, for clients that know no other. Never the other way
+ * round: any page on the web can cause a GET.
+ */
 export function methodOf(method: string, { method: override }: Params): string {
-  return typeof override === 'string' && override !== '' ? override.toUpperCase() : method;
+  if (method !== 'POST' || typeof override !== 'string' || override === '') return method;
+  return override.toUpperCase();
 }
 
 export function isRecord(value: unknown): value is Params {
@@ -58,7 +62,7 @@ export function isTrue(value: unknown): boolean {
 /** Names in a list, in the JSON text of one, or in text with commas: `messages,messaging_postbacks`. Empty when missing. */
 export function namesIn(value: unknown): readonly string[] {
   const list = typeof value === 'string' && value.startsWith('[') ? structured(value) : value;
-  if (Array.isArray(list)) return list.map(String).filter((name) => name !== '');
+  if (Array.isArray(list)) return list.flatMap((name) => idOf(name) ?? []);
   if (typeof list !== 'string') return [];
   return list
     .split(',')

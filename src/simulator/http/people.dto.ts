@@ -7,9 +7,13 @@ import {
   IsOptional,
   IsString,
   Max,
+  MaxLength,
   Min,
   ValidateIf,
 } from 'class-validator';
+
+/** More than Messenger lets people write, and little enough to keep. */
+const TEXT_MAX_CHARS = 20_000;
 
 /** The query of every route below `people/:psid`. */
 export class PersonQuery {
@@ -36,14 +40,17 @@ export class PersonQuery {
 export class TapBody {
   @ValidateIf(({ payload }: TapBody) => payload === undefined)
   @IsNotEmpty({ message: 'give "button" (its title) or "payload"' })
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly button?: string;
 
   @IsOptional()
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly payload?: string;
 
   @IsOptional()
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly title?: string;
 }
@@ -52,10 +59,12 @@ export class TapBody {
 export class QuickReplyBody {
   @ValidateIf(({ payload }: QuickReplyBody) => payload === undefined)
   @IsNotEmpty({ message: 'give "title" or "payload"' })
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly title?: string;
 
   @IsOptional()
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly payload?: string;
 
@@ -69,10 +78,12 @@ export class QuickReplyBody {
 export class SayBody {
   @IsString()
   @IsNotEmpty()
+  @MaxLength(TEXT_MAX_CHARS)
   readonly text: string = '';
 
   /** The `mid` of a message that the text quotes. */
   @IsOptional()
+  @MaxLength(TEXT_MAX_CHARS)
   @IsString()
   readonly replyTo?: string;
 }
@@ -121,5 +132,6 @@ export class EditBody {
 
   @IsString()
   @IsNotEmpty()
+  @MaxLength(TEXT_MAX_CHARS)
   readonly text: string = '';
 }

@@ -207,6 +207,8 @@ describe('callers from elsewhere', () => {
     [200, { Host: 'localhost:3000', Origin: 'http://localhost:3000' }],
     [403, { Host: 'shop.example' }],
     [403, { Host: '127.0.0.1.shop.example' }],
+    [200, { Host: 'localhost:3000', 'Sec-Fetch-Site': 'same-origin' }],
+    [403, { Host: 'localhost:3000', 'Sec-Fetch-Site': 'cross-site' }],
     [403, { Host: 'localhost:3000', Origin: 'https://shop.example' }],
     [403, { Host: 'localhost:3000', Origin: 'null' }],
   ])('get %d for %j', async (status, headers) => {

@@ -79,4 +79,15 @@ describe("the platform's clock", () => {
       `The time cannot be advanced by ${ms} ms: it only goes forward.`,
     );
   });
+
+  it('tells whoever let time pass of a task that fails, and goes on for the next', async () => {
+    const clock = new PlatformClock(
+      () => 1_000,
+      () => undefined,
+    );
+    clock.in(10, () => Promise.reject(new Error('the task failed')));
+    await expect(clock.advance(100)).rejects.toThrow('the task failed');
+    await clock.advance(100);
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(1_100);
+  });
 });
