@@ -196,6 +196,19 @@ describe('starting a service whose handlers and buttons do not fit', () => {
       ],
     ],
     [
+      'one payload is defined twice with different data',
+      'differing',
+      [
+        'BOOT_REPORT: 1 error keeps the service from starting.',
+        '',
+        'error  PAYLOAD_DEFINED_DIFFERENTLY  the payload "COUPON" is defined with different data, so that its',
+        '                                    handler would refuse what one of them builds.',
+        '       where                        payload("COUPON")   without data   test/fixtures/finding-service.mjs:N',
+        '                                    payload("COUPON")   code           test/fixtures/finding-service.mjs:N',
+        '       mend                         Define it alike in all places, or give one of them another name.',
+      ],
+    ],
+    [
       'a button has an empty payload',
       'empty',
       [
@@ -334,6 +347,23 @@ describe('starting a service whose handlers and buttons do not fit', () => {
       "                           npm run tapline -- payloads lock --accept 'SALE'",
       '                         If not, give the new meaning a new payload.',
     ]);
+  });
+
+  it('starts with a warning when its lock is not there', async () => {
+    const service = await Service.launch({
+      database: join(folder, 'boot.db'),
+      script: FIXTURE,
+      variables: { FINDING: 'none', LOCKFILE: join(folder, 'the.lock') },
+    });
+    await service.hasWritten('listening on');
+    await service.end();
+    const [, table = ''] = service.output.split('the service starts, with warnings\n\n');
+    // Where its lines end depends on how long the folder's name is.
+    const report = lockedLinesOf(table.slice(0, table.search(/^listening on/m)));
+    expect(report.join(' ').replaceAll(/ +/g, ' ')).toBe(
+      'warn PAYLOAD_LOCK_ABSENT the payload lock the.lock is not there: nothing is promised to buttons already sent. ' +
+        'mend Ship it with the service, or make the first one: npm run tapline -- payloads lock',
+    );
   });
 
   it('says nothing when everything fits', async () => {
