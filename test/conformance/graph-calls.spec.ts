@@ -97,6 +97,15 @@ describe('a call can bring its parameters', () => {
     expect(await json(path, { method: 'POST', body })).toEqual({ result: 'success' });
     expect(graph.simulator.sent().at(-1)).toMatchObject({ method: 'DELETE' });
   });
+
+  it('but never makes more of a GET, which any page on the web can cause', async () => {
+    const before = textsSent().length;
+    await json(
+      `/v26.0/me/messages?method=post&access_token=${TOKEN}&recipient={"id":"${ADA}"}&message={"text":"evil"}`,
+    );
+    expect(graph.simulator.sent().at(-1)).toMatchObject({ method: 'GET' });
+    expect(textsSent()).toHaveLength(before);
+  });
 });
 
 describe('nodes that are no page', () => {
