@@ -1,12 +1,16 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
-import { EventHandling, INBOX_CONSUMERS, INBOX_OBSERVERS } from './event-handling.js';
+import { AttemptStore } from './attempt.store.js';
+import { EventConsumption, INBOX_CONSUMERS } from './event-consumption.js';
+import { EventHandling, INBOX_OBSERVERS } from './event-handling.js';
+import { FailureLog } from './failure-log.js';
 import { HandlingFactory } from './handling.factory.js';
 import { type InboxConsumer, type InboxObserver, ReplySink } from './inbox.ports.js';
 import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
 import { Inbox } from './inbox.service.js';
 import { InboxStore } from './inbox.store.js';
+import { OutcomeWriter } from './outcome-writer.js';
 import { UnhandledCounts } from './unhandled-taps.js';
 
 export interface InboxModuleOptions {
@@ -36,7 +40,11 @@ export class InboxModule {
         Inbox,
         InboxRunner,
         InboxStore,
+        AttemptStore,
         EventHandling,
+        EventConsumption,
+        OutcomeWriter,
+        FailureLog,
         HandlingFactory,
         UnhandledCounts,
         { provide: ReplySink, useExisting: replySink },

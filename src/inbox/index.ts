@@ -1,10 +1,18 @@
 export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
 export { eventKeyOf } from './event-key.js';
-export { HandlerDeadlineError, InboxClosedError, StepResultError } from './inbox.errors.js';
+export {
+  CrashedError,
+  HandlerDeadlineError,
+  HandlingError,
+  InboxClosedError,
+  type OnFailure,
+  StepResultError,
+} from './inbox.errors.js';
 export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
 export {
   type Disposition,
+  type EventFailure,
   type EventReport,
   IGNORED,
   InboxConsumer,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Environment } from '../config/index.js';
 import { InboxModule } from '../inbox/index.js';
-import { EchoConsumer, Outbox, OutboxModule } from '../outbox/index.js';
+import { Outbox, OutboxModule } from '../outbox/index.js';
 import {
   PostbackDispatcher,
   PostbackModule,
@@ -38,7 +38,7 @@ export class TestBotModule {
   static for({ environment, simulator, postback }: TestBotParts): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
-      consumers: [Journal, EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
+      consumers: [Journal, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
       observers: [Journal],
     });

@@ -56,6 +56,10 @@ class NoReplies extends ReplySink {
     return Promise.resolve();
   }
 
+  override settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override wake(): void {}
 }
 
