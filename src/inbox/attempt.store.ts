@@ -4,6 +4,7 @@ import { CRASHES_MAX, CrashedError } from './inbox.errors.js';
 import { inboxQueue, type Lane, type Rank, RANKS } from './inbox-queue.js';
 import type { Write } from './inbox.ports.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
+import { isWaiting } from './event-states.js';
 
 /** What comes of an attempt, as far as its event is concerned. */
 export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
@@ -113,7 +114,7 @@ async function beginNext(
         .selectFrom('inbox_events')
         .select('id')
         .where('conversation', '=', conversation)
-        .where('state', '=', 'waiting')
+        .where(isWaiting)
         .where('rank', '<=', rank)
         .orderBy('rank')
         .orderBy('id')
@@ -165,7 +166,7 @@ async function giveWay(trx: InboxTransaction, conversation: string, now: number)
     .selectFrom('inbox_events')
     .select('rank')
     .where('conversation', '=', conversation)
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .orderBy('rank')
     .limit(1)
     .executeTakeFirst();
@@ -181,7 +182,7 @@ async function underWay(
     .selectFrom('inbox_events')
     .selectAll()
     .where('conversation', '=', conversation)
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .where('begun_at', 'is not', null)
     .executeTakeFirst();
 }
@@ -192,13 +193,13 @@ async function recordCrash(
   { id, attempts, begun_at, crashes }: EventRow,
   now: number,
 ): Promise<boolean> {
-  const isDead = crashes + 1 >= CRASHES_MAX;
+  const isGivenUp = crashes + 1 >= CRASHES_MAX;
   const error = new CrashedError(crashes + 1).message;
   await trx
     .updateTable('inbox_events')
     .set({
       ...{ begun_at: null, crashes: crashes + 1, error },
-      ...(isDead && { state: 'dead' as const, finished_at: now }),
+      ...(isGivenUp && { state: 'dead' as const, finished_at: now }),
     })
     .where('id', '=', id)
     .execute();
@@ -206,5 +207,5 @@ async function recordCrash(
     .insertInto('inbox_attempts')
     .values({ event_id: id, attempt: attempts, begun_at, ended_at: now, handler: null, error })
     .execute();
-  return isDead;
+  return isGivenUp;
 }

@@ -55,15 +55,20 @@ export class ConversationQueue {
     return rows.map(({ conversation }) => conversation);
   }
 
-  /** Gives a claim back, to be taken up again at `readyAt` (milliseconds since 1970). Takes up a parked conversation too. */
+  /** Gives a claim back, to be taken up again at `readyAt` (milliseconds since 1970). */
   async postpone(db: QueryExecutorProvider, conversation: string, readyAt: number): Promise<void> {
     await sql`update ${sql.table(this.table)} set claimed_by = null, ready_at = ${readyAt}
       where conversation = ${conversation}`.execute(db);
   }
 
-  /** Gives a claim back until somebody calls {@link postpone}, whatever work comes meanwhile. */
+  /** Gives a claim back until somebody calls {@link unpark}, whatever work comes meanwhile. */
   async park(db: QueryExecutorProvider, conversation: string): Promise<void> {
     await this.postpone(db, conversation, PARKED_AT);
+  }
+
+  async unpark(db: QueryExecutorProvider, conversation: string, now: number): Promise<void> {
+    await sql`update ${sql.table(this.table)} set ready_at = ${now}
+      where conversation = ${conversation} and ready_at = ${PARKED_AT}`.execute(db);
   }
 
   async remove(db: QueryExecutorProvider, conversation: string): Promise<void> {

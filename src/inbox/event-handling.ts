@@ -1,28 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type MessengerEvent, parseItem } from '../messaging/index.js';
-import { Clock, isStoreUnavailable } from '../store/index.js';
-import { AttemptStore, type Ending, type Then } from './attempt.store.js';
+import { isStoreUnavailable } from '../store/index.js';
+import { AttemptEnding } from './attempt-ending.js';
+import { AttemptStore, type Then } from './attempt.store.js';
 import { type Consumption, EventConsumption } from './event-consumption.js';
-import { failedIn, textOf } from './failure.js';
-import { FailureLog } from './failure-log.js';
-import { type EventReport, InboxObserver, ReplySink } from './inbox.ports.js';
+import { EventReports } from './event-reports.js';
+import { failedIn } from './failure.js';
 import type { EventRow } from './inbox.tables.js';
 import { OutcomeWriter } from './outcome-writer.js';
-import { progressOf } from './progress.js';
-import { retryDelayMs } from './retry-schedule.js';
-
-export const INBOX_OBSERVERS = Symbol.for('tapline:inbox-observers');
-
-type Failure = Consumption['failure'];
-
-/** What an attempt came to, before it is committed. */
-interface Attempt {
-  readonly row: EventRow;
-  readonly event: MessengerEvent;
-  readonly outcomes: Consumption['outcomes'];
-  readonly failure: Failure;
-  readonly then: () => Then;
-}
 
 /** How an attempt ended. */
 export interface Handled {
@@ -32,17 +17,21 @@ export interface Handled {
   readonly retryAt: number | null;
 }
 
+/** An attempt whose consumers are through, before it is committed. */
+interface Attempt extends Consumption {
+  readonly row: EventRow;
+  readonly event: MessengerEvent;
+}
+
 /** Makes one attempt at an event: takes it through its consumers and commits what they made of it. */
 @Injectable()
 export class EventHandling {
   constructor(
     private readonly consumption: EventConsumption,
+    private readonly ending: AttemptEnding,
     private readonly writer: OutcomeWriter,
     private readonly attempts: AttemptStore,
-    private readonly clock: Clock,
-    private readonly sink: ReplySink,
-    private readonly failures: FailureLog,
-    @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
+    private readonly reports: EventReports,
   ) {}
 
   /**
@@ -53,51 +42,36 @@ export class EventHandling {
     const event = eventOf(row);
     const consumption = await this.consumption.consume(row, event);
     try {
-      return await this.end({ row, event, then, ...consumption });
+      return await this.end({ row, event, ...consumption }, then());
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       // What the consumers wrote cannot be committed: the attempt failed as a whole.
-      return this.end({ row, event, then, outcomes: [], failure: { error, durationMs: 0 } });
+      const failed = { outcomes: [], failure: { error, durationMs: 0 } };
+      return this.end({ row, event, ...failed }, then());
     }
   }
 
-  private async end(attempt: Attempt): Promise<Handled> {
+  private async end(attempt: Attempt, then: Then): Promise<Handled> {
     const { row, event, outcomes, failure } = attempt;
-    const ending = this.endingOf(attempt);
+    const ending = this.ending.of(row, attempt);
     const next = await this.attempts.finish({
       event: row,
       ending,
       failed: failure && failedIn(failure.error).handler,
       write: (trx, now) => this.writer.write({ row, event, outcomes }, trx, now),
-      then: attempt.then(),
+      then,
     });
-    this.sink.wake();
+    this.writer.committed();
     const retryAt = ending.state === 'waiting' ? ending.retryAt : null;
-    this.tell(attempt, retryAt);
-    return { next, retryAt };
-  }
-
-  private endingOf({ row, outcomes, failure }: Attempt): Ending {
-    const progress = progressOf(row, outcomes);
-    if (!failure) return { ...progress, state: 'done', error: null };
-    const failed = { ...progress, error: textOf(failure.error) };
-    const delayMs = retryDelayMs(row.attempts);
-    if (delayMs !== null)
-      return { ...failed, state: 'waiting', retryAt: this.clock.now() + delayMs };
-    return { ...failed, state: 'dead', blocks: failedIn(failure.error).onFailure === 'block' };
-  }
-
-  private tell({ row, event, outcomes, failure }: Attempt, retryAt: number | null): void {
-    const report: EventReport = {
+    this.reports.tell({
       key: row.key,
       event,
       attempt: row.attempts,
       receivedAt: row.received_at,
       outcomes,
       failure: failure && { ...failure, retryAt },
-    };
-    this.failures.note(report);
-    for (const observer of this.observers) observer.ended(report);
+    });
+    return { next, retryAt };
   }
 }
 

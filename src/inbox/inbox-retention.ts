@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../store/index.js';
 import { letGo } from './dead-letters.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
+import { isDead } from './event-states.js';
 
 const DAY_MS = 86_400_000;
 
@@ -67,7 +68,7 @@ async function forgetDeadLetters(db: Db, now: number): Promise<number> {
   const events = await db
     .selectFrom('inbox_events')
     .select(['id', 'key', 'conversation', 'blocks'])
-    .where('state', '=', 'dead')
+    .where(isDead)
     .where('finished_at', '<', now - KEPT_MS.deadLetters)
     .limit(ROWS_A_CALL)
     .execute();

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnInbox, Collected } from '../../test/support/an-inbox.js';
 import { AttemptStore } from './attempt.store.js';
 
+const T = Date.now() - 60_000;
+
 /** What a process leaves that dies in the middle of handling: the claim, and the attempt that it began. */
 async function dieOver(inbox: AnInbox, ...users: readonly string[]): Promise<void> {
   for (const user of users) {
@@ -116,13 +118,13 @@ describe('evidence and receipts', () => {
   const echo = (metadata: string): object => ({
     sender: { id: '1' },
     recipient: { id: 'u1' },
-    timestamp: 1,
+    timestamp: T,
     message: { is_echo: true, mid: 'm_1', metadata },
   });
   const read = (user: string): object => ({
     sender: { id: user },
     recipient: { id: '1' },
-    timestamp: 1,
+    timestamp: T,
     read: { watermark: 1 },
   });
 
@@ -151,12 +153,16 @@ describe('evidence and receipts', () => {
   });
 
   it('D14: lets others come after some events of a conversation with many', async () => {
-    const many = Array.from({ length: 40 }, (_, at) => ({ user: 'busy', payload: `B${at}`, at }));
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      user: 'busy',
+      payload: `B${at}`,
+      at: T + at,
+    }));
     const crowd = Array.from({ length: 16 }, (_, index) => `busy${index}`);
     await inbox.receive(...crowd.flatMap((user) => many.map((tap) => ({ ...tap, user }))), {
       user: 'quick',
       payload: 'A',
-      at: 1_000,
+      at: T + 1_000,
     });
     await inbox.app.init();
     await inbox.settled(641);
@@ -171,12 +177,12 @@ describe('evidence and receipts', () => {
       return Promise.resolve({});
     };
     await inbox.app.init();
-    await inbox.receive({ user: 'u1', payload: 'THIRD', at: 3_000 });
+    await inbox.receive({ user: 'u1', payload: 'THIRD', at: T + 3_000 });
     await inbox.receive(
-      { user: 'u1', payload: 'FIRST', at: 1_000 },
-      { user: 'u1', payload: 'FOURTH', at: 4_000 },
+      { user: 'u1', payload: 'FIRST', at: T + 1_000 },
+      { user: 'u1', payload: 'FOURTH', at: T + 4_000 },
     );
-    await inbox.receive({ user: 'u2', payload: 'OTHER', at: 2_000 });
+    await inbox.receive({ user: 'u2', payload: 'OTHER', at: T + 2_000 });
     await inbox.settled(4);
     expect(late.toSorted()).toEqual([
       ['FIRST', true],

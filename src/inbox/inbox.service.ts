@@ -8,11 +8,12 @@ import {
   parseItem,
 } from '../messaging/index.js';
 import { Clock, type StoreTransaction } from '../store/index.js';
-import { INBOX_OBSERVERS } from './event-handling.js';
+import { INBOX_OBSERVERS } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
 import { InboxClosedError } from './inbox.errors.js';
 import { type InboxObserver, ReplySink } from './inbox.ports.js';
 import { RANKS } from './inbox-queue.js';
+import { KEYS_KEPT_MS } from './inbox-retention.js';
 import { InboxRunner } from './inbox.runner.js';
 import { InboxStore, type NewEvent, type QuarantinedBody } from './inbox.store.js';
 
@@ -43,10 +44,13 @@ export class Inbox implements BeforeApplicationShutdown {
    */
   async receive({ items, quarantined }: Received): Promise<number> {
     if (!this.open) throw new InboxClosedError();
-    const reads = inOrder(items.map(readOf));
+    const all = inOrder(items.map(readOf));
+    const oldest = this.clock.now() - KEYS_KEPT_MS;
+    const reads = all.filter(({ event }) => !isStale(event, oldest));
+    const stale = all.filter(({ event }) => isStale(event, oldest)).map(staleBody);
     const newKeys = await this.store.append({
       events: reads.map(toRow),
-      quarantined,
+      quarantined: [...(quarantined ? [quarantined] : []), ...stale],
       also: (trx, keys, now) => this.settle(trx, newEchoes(reads, keys), now),
     });
     this.tell(reads, newKeys);
@@ -109,6 +113,15 @@ function inOrder(reads: readonly Read[]): readonly Read[] {
     return { read, at: last };
   });
   return timed.toSorted((a, b) => a.at - b.at).map(({ read }) => read);
+}
+
+/** Its key is forgotten, if it was ever known: whether it was handled before cannot be told. Somebody may be repeating what Meta once signed. */
+function isStale({ timestampMs, test }: MessengerEvent, oldestMs: number): boolean {
+  return !test && timestampMs > 0 && timestampMs < oldestMs;
+}
+
+function staleBody({ item }: Read): QuarantinedBody {
+  return { reason: 'stale', body: Buffer.from(JSON.stringify(item)) };
 }
 
 /** What phones and Meta report of themselves, when nobody waits for an answer. */

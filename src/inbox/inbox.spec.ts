@@ -51,8 +51,8 @@ describe('Inbox', () => {
 
   it('takes a second tap on the same button for another event', async () => {
     await app.init();
-    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_100 });
-    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_101 });
+    await receive({ user: 'u1', payload: 'HELP', at: Date.now() - 2 });
+    await receive({ user: 'u1', payload: 'HELP', at: Date.now() + 1 });
     await settled(2);
     expect(scripted().seen).toEqual(['u1 HELP', 'u1 HELP']);
   });
@@ -67,7 +67,7 @@ describe('Inbox', () => {
       return {};
     };
     await app.init();
-    const t = 1_747_231_892_100;
+    const t = Date.now() - 60_000;
     await receive(
       { user: 'u1', payload: 'C', at: t + 3 },
       { user: 'u1', payload: 'A', at: t + 1 },
@@ -195,10 +195,7 @@ describe('Inbox', () => {
     const release = Promise.withResolvers<Partial<Outcome>>();
     scripted().behaviour = () => release.promise;
     await app.init();
-    await receive(
-      { user: 'u1', payload: 'A' },
-      { user: 'u1', payload: 'B', at: 1_747_231_892_999 },
-    );
+    await receive({ user: 'u1', payload: 'A' }, { user: 'u1', payload: 'B', at: Date.now() });
     while (scripted().seen.length === 0) await new Promise(setImmediate);
     const inbox = app.get(Inbox);
     const closed = app.close();
@@ -210,6 +207,21 @@ describe('Inbox', () => {
     expect((await events()).map(({ state, attempts }) => [state, attempts])).toEqual([
       ['done', 1],
       ['waiting', 0],
+    ]);
+  });
+
+  it('I8: quarantines an event that is older than what it remembers, and handles the others of its request', async () => {
+    const day = 86_400_000;
+    await app.init();
+    await receive(
+      { user: 'u1', payload: 'OLD', at: Date.now() - 9 * day },
+      { user: 'u1', payload: 'NEW', at: Date.now() - 7 * day },
+    );
+    await settled(1);
+    expect(scripted().seen).toEqual(['u1 NEW']);
+    const kept = await inbox.tables().selectFrom('inbox_quarantine').selectAll().execute();
+    expect(kept.map(({ reason, body }) => [reason, Buffer.from(body).includes('OLD')])).toEqual([
+      ['stale', true],
     ]);
   });
 

@@ -27,7 +27,7 @@ export interface QuarantinedBody {
 /** What one request brought. */
 export interface NewEvents {
   readonly events: readonly NewEvent[];
-  readonly quarantined: QuarantinedBody | null;
+  readonly quarantined: readonly QuarantinedBody[];
   /** Runs in the transaction, with the keys of the events that are new. */
   readonly also: (
     trx: StoreTransaction,
@@ -49,12 +49,11 @@ export class InboxStore {
     const now = this.clock.now();
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      if (quarantined) {
+      for (const body of quarantined)
         await trx
           .insertInto('inbox_quarantine')
-          .values({ ...quarantined, received_at: now })
+          .values({ ...body, received_at: now })
           .execute();
-      }
       const stored = new Set<string>();
       for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
         const rows = events.slice(at, at + ROWS_PER_INSERT);

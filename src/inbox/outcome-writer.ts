@@ -34,4 +34,9 @@ export class OutcomeWriter {
       });
     else await this.sink.accept(trx, { eventKey: key, conversation, pageId, userId }, replies);
   }
+
+  /** What was written can be sent. */
+  committed(): void {
+    this.sink.wake();
+  }
 }

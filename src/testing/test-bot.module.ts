@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Environment } from '../config/index.js';
-import { InboxModule } from '../inbox/index.js';
+import { InboxModule, RetrySchedule } from '../inbox/index.js';
 import { Outbox, OutboxModule } from '../outbox/index.js';
 import {
   PostbackDispatcher,
@@ -41,6 +41,8 @@ export class TestBotModule {
       consumers: [Journal, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
       observers: [Journal],
+      // A handler that fails in a test has failed; what the person does next is not held up.
+      retries: RetrySchedule.none,
     });
     return {
       module: TestBotModule,
