@@ -49,7 +49,7 @@ describe('secrets', () => {
 
   it('stand in no answer and no event, whatever a handler does with them', async () => {
     const page = await on.listen();
-    for (const payload of ['LEAK_THROW', 'LEAK_REPLY']) {
+    for (const payload of ['LEAK_REPLY', 'LEAK_THROW']) {
       const id = await on.act({ kind: 'tap', payload, title: 'x', mid: null });
       await on.trace(id, isOver);
       const told = (): boolean => {

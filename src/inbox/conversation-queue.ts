@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
+/** Whom nobody takes up again before somebody says so. */
+const PARKED_AT = Number.MAX_SAFE_INTEGER;
+
 /**
  * A table with one row for each conversation that has work waiting, so that nothing ever looks through the work itself.
  *
  * - *ready*: unclaimed and due. {@link ready} puts it there.
- * - *claimed*: one worker of this process works through it. {@link remove} when nothing is left, {@link postpone} to come back later.
+ * - *claimed*: one worker of this process works through it. {@link remove} when nothing is left, {@link postpone} to come
+ *   back later, {@link park} to come back when somebody says so.
  *
  * A claim carries the id of its process. Whoever dies keeps it, until {@link recover} takes it back at the next start.
  */
 export class ConversationQueue {
-  private readonly owner = randomUUID();
+  protected readonly owner = randomUUID();
 
   /** @param table the name of the table, created by {@link createTable} */
-  constructor(private readonly table: string) {}
+  constructor(protected readonly table: string) {}
 
   async createTable(db: QueryExecutorProvider): Promise<void> {
     await sql`create table ${sql.table(this.table)} (
@@ -26,14 +30,14 @@ export class ConversationQueue {
     );
   }
 
-  /** Says that a conversation has work. One that is claimed already will come to it. */
+  /** Says that a conversation has work. One that is claimed already will come to it; one that is parked stays so. */
   async ready(
     db: QueryExecutorProvider,
     conversations: Iterable<string>,
     now: number,
   ): Promise<void> {
     for (const conversation of conversations) {
-      await sql`insert into ${sql.table(this.table)} values (${conversation}, ${now}, null) on conflict do nothing`.execute(
+      await sql`insert into ${sql.table(this.table)} (conversation, ready_at) values (${conversation}, ${now}) on conflict do nothing`.execute(
         db,
       );
     }
@@ -55,6 +59,16 @@ export class ConversationQueue {
   async postpone(db: QueryExecutorProvider, conversation: string, readyAt: number): Promise<void> {
     await sql`update ${sql.table(this.table)} set claimed_by = null, ready_at = ${readyAt}
       where conversation = ${conversation}`.execute(db);
+  }
+
+  /** Gives a claim back until somebody calls {@link unpark}, whatever work comes meanwhile. */
+  async park(db: QueryExecutorProvider, conversation: string): Promise<void> {
+    await this.postpone(db, conversation, PARKED_AT);
+  }
+
+  async unpark(db: QueryExecutorProvider, conversation: string, now: number): Promise<void> {
+    await sql`update ${sql.table(this.table)} set ready_at = ${now}
+      where conversation = ${conversation} and ready_at = ${PARKED_AT}`.execute(db);
   }
 
   async remove(db: QueryExecutorProvider, conversation: string): Promise<void> {
@@ -84,7 +98,7 @@ export class ConversationQueue {
     const { rows } = await sql<{
       ready_at: number;
     }>`select distinct ready_at from ${sql.table(this.table)}
-      where claimed_by is null and ready_at > ${now}`.execute(db);
+      where claimed_by is null and ready_at > ${now} and ready_at < ${PARKED_AT}`.execute(db);
     return rows.map(({ ready_at: readyAt }) => readyAt);
   }
 }

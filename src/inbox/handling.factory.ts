@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Handling } from '../messaging/index.js';
 import { Clock, Store } from '../store/index.js';
 import { StepResultError } from './inbox.errors.js';
-import type { InboxTables } from './inbox.schema.js';
-import type { EventRow } from './inbox.store.js';
+import type { EventRow, InboxTables } from './inbox.tables.js';
 
 /** How long the consumers of one event may take together. */
 const HANDLER_DEADLINE_MS = 30_000;
@@ -21,6 +20,7 @@ export class HandlingFactory {
     return {
       key: event.key,
       attempt: event.attempts,
+      late: event.late === 1,
       signal: this.clock.timeout(HANDLER_DEADLINE_MS),
       once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
         const earlier = running.get(name) ?? Promise.resolve();

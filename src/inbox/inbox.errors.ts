@@ -38,3 +38,29 @@ export class StepResultError extends TypeError {
     this.name = 'StepResultError';
   }
 }
+
+/** Process deaths over one event after which it is given up on. */
+export const CRASHES_MAX = 3;
+
+/** The process ended while an event was being handled. Never thrown: it stands in the history of attempts. */
+export class CrashedError extends Error {
+  readonly code = 'HANDLING_CRASHED' as const;
+
+  constructor(readonly crashes: number) {
+    super(
+      `HANDLING_CRASHED: the process ended while this event was handled, for the ${crashes}. time. ` +
+        `After ${CRASHES_MAX} times it is a dead letter: look for an endless loop, process.exit() or memory that grows, then replay it.`,
+    );
+    this.name = 'CrashedError';
+  }
+}
+
+/** What to do with the rest of a conversation when an event of it becomes a dead letter. */
+export type OnFailure = 'continue' | 'block';
+
+/** A consumer failed in a handler that says what its failure means for the conversation. */
+export abstract class HandlingError extends Error {
+  /** `Class.method` */
+  abstract readonly handler: string;
+  abstract readonly onFailure: OnFailure;
+}

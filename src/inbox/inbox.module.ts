@@ -1,12 +1,19 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
-import { EventHandling, INBOX_CONSUMERS, INBOX_OBSERVERS } from './event-handling.js';
+import { AttemptEnding } from './attempt-ending.js';
+import { AttemptStore } from './attempt.store.js';
+import { EventConsumption, INBOX_CONSUMERS } from './event-consumption.js';
+import { EventHandling } from './event-handling.js';
+import { EventReports, INBOX_OBSERVERS } from './event-reports.js';
 import { HandlingFactory } from './handling.factory.js';
 import { type InboxConsumer, type InboxObserver, ReplySink } from './inbox.ports.js';
+import { InboxOperator } from './inbox.operator.js';
 import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
 import { Inbox } from './inbox.service.js';
 import { InboxStore } from './inbox.store.js';
+import { OutcomeWriter } from './outcome-writer.js';
+import { RetrySchedule } from './retry-schedule.js';
 import { UnhandledCounts } from './unhandled-taps.js';
 
 export interface InboxModuleOptions {
@@ -16,6 +23,8 @@ export interface InboxModuleOptions {
   readonly consumers: readonly Type<InboxConsumer>[];
   /** Who sends the replies. */
   readonly replySink: Type<ReplySink>;
+  /** When what failed is tried again; {@link RetrySchedule.usual} unless it is given. */
+  readonly retries?: RetrySchedule;
   /** Who hears what became of events. */
   readonly observers?: readonly Type<InboxObserver>[];
 }
@@ -28,6 +37,7 @@ export class InboxModule {
     consumers,
     replySink,
     observers = [],
+    retries = RetrySchedule.usual,
   }: InboxModuleOptions): DynamicModule {
     return {
       module: InboxModule,
@@ -35,10 +45,17 @@ export class InboxModule {
       providers: [
         Inbox,
         InboxRunner,
+        InboxOperator,
         InboxStore,
+        AttemptStore,
         EventHandling,
+        EventConsumption,
+        OutcomeWriter,
+        EventReports,
+        AttemptEnding,
         HandlingFactory,
         UnhandledCounts,
+        { provide: RetrySchedule, useValue: retries },
         { provide: ReplySink, useExisting: replySink },
         {
           provide: INBOX_CONSUMERS,
@@ -51,7 +68,7 @@ export class InboxModule {
           useFactory: (...instances: InboxObserver[]) => instances,
         },
       ],
-      exports: [Inbox, UnhandledCounts],
+      exports: [Inbox, InboxOperator, UnhandledCounts],
     };
   }
 }

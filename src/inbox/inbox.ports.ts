@@ -1,4 +1,4 @@
-import type { Handling, MessengerEvent, Reply } from '../messaging/index.js';
+import type { EventOf, Handling, MessengerEvent, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
 
 /** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
@@ -27,7 +27,7 @@ export const IGNORED: Outcome = { disposition: 'ignored', handler: null, replies
  * one event of a conversation at a time, and commits what they return in one transaction.
  */
 export abstract class InboxConsumer {
-  /** May run again for the same event after a crash; a rejection makes the event a dead letter. */
+  /** Runs again for the same event after a rejection or a crash, until it resolves or the event is a dead letter. */
   abstract consume(event: MessengerEvent, handling: Handling): Promise<Outcome>;
 }
 
@@ -48,7 +48,14 @@ export abstract class ReplySink {
     replies: readonly Reply[],
   ): Promise<void>;
 
-  /** Tells that replies of these calls are committed and can be sent. */
+  /** Takes what Meta shows of sent messages, inside the transaction that stores these echoes: none waits behind a handler. */
+  abstract settle(
+    trx: StoreTransaction,
+    echoes: readonly EventOf<'echo'>[],
+    now: number,
+  ): Promise<void>;
+
+  /** Tells that these calls are committed: replies can be sent, conversations may go on. */
   abstract wake(): void;
 }
 
@@ -66,14 +73,25 @@ export interface TimedOutcome extends Outcome {
   readonly durationMs: number;
 }
 
-/** What became of one event. */
+/** What came of one attempt at an event. */
 export interface EventReport {
   readonly key: string;
   readonly event: MessengerEvent;
+  /** 1 the first time. */
+  readonly attempt: number;
+  /** When the event was stored, in milliseconds since 1970. */
+  readonly receivedAt: number;
   /** What the consumers that did not fail made of it, in their order. */
   readonly outcomes: readonly TimedOutcome[];
-  /** Set when the event is a dead letter: what was thrown, and after how many milliseconds. */
-  readonly failure: { readonly error: unknown; readonly durationMs: number } | null;
+  /** Set when the attempt failed. */
+  readonly failure: EventFailure | null;
+}
+
+export interface EventFailure {
+  readonly error: unknown;
+  readonly durationMs: number;
+  /** When it is tried again, in milliseconds since 1970; `null` when it is a dead letter. */
+  readonly retryAt: number | null;
 }
 
 /** Hears of events. Must not throw. */
@@ -81,6 +99,6 @@ export abstract class InboxObserver {
   /** A delivery of the event is committed, and nothing has handled it yet. */
   stored?(event: StoredEvent): void;
 
-  /** What became of it is committed. */
+  /** What came of an attempt is committed. */
   abstract ended(report: EventReport): void;
 }

@@ -2,13 +2,18 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import {
   conversationOf,
   type DeliveryItem,
+  type EventKind,
+  type EventOf,
   type MessengerEvent,
   parseItem,
 } from '../messaging/index.js';
-import { INBOX_OBSERVERS } from './event-handling.js';
+import { Clock, type StoreTransaction } from '../store/index.js';
+import { INBOX_OBSERVERS } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
 import { InboxClosedError } from './inbox.errors.js';
-import type { InboxObserver } from './inbox.ports.js';
+import { type InboxObserver, ReplySink } from './inbox.ports.js';
+import { RANKS } from './inbox-queue.js';
+import { KEYS_KEPT_MS } from './inbox-retention.js';
 import { InboxRunner } from './inbox.runner.js';
 import { InboxStore, type NewEvent, type QuarantinedBody } from './inbox.store.js';
 
@@ -27,6 +32,8 @@ export class Inbox implements BeforeApplicationShutdown {
   constructor(
     private readonly store: InboxStore,
     private readonly runner: InboxRunner,
+    private readonly sink: ReplySink,
+    private readonly clock: Clock,
     @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
   ) {}
 
@@ -37,11 +44,26 @@ export class Inbox implements BeforeApplicationShutdown {
    */
   async receive({ items, quarantined }: Received): Promise<number> {
     if (!this.open) throw new InboxClosedError();
-    const reads = inOrder(items.map(readOf));
-    const newKeys = await this.store.append(reads.map(toRow), quarantined);
+    const all = inOrder(items.map(readOf));
+    const oldest = this.clock.now() - KEYS_KEPT_MS;
+    const reads = all.filter(({ event }) => !isStale(event, oldest));
+    const stale = all.filter(({ event }) => isStale(event, oldest)).map(staleBody);
+    const newKeys = await this.store.append({
+      events: reads.map(toRow),
+      quarantined: [...(quarantined ? [quarantined] : []), ...stale],
+      also: (trx, keys, now) => this.settle(trx, newEchoes(reads, keys), now),
+    });
     this.tell(reads, newKeys);
     if (newKeys.size > 0) this.runner.wake();
     return newKeys.size;
+  }
+
+  private async settle(
+    trx: StoreTransaction,
+    echoes: readonly EventOf<'echo'>[],
+    now: number,
+  ): Promise<void> {
+    if (echoes.length > 0) await this.sink.settle(trx, echoes, now);
   }
 
   /** Of copies within one request the first is the new one. */
@@ -50,7 +72,16 @@ export class Inbox implements BeforeApplicationShutdown {
     for (const { key, event } of reads) {
       const isNew = unseen.delete(key);
       for (const observer of this.observers) observer.stored?.({ key, event, isNew });
+      if (isNew && isEvidence(event)) this.tellEnd(key, event);
     }
+  }
+
+  /** Evidence is done when it is stored. */
+  private tellEnd(key: string, event: MessengerEvent): void {
+    const receivedAt = this.clock.now();
+    const report = { key, event, attempt: 0, receivedAt, outcomes: [], failure: null };
+    for (const observer of this.observers) observer.ended(report);
+    this.sink.wake();
   }
 
   /** Whether a conversation (`channel:page:user`) has events that are not handled yet. */
@@ -84,6 +115,18 @@ function inOrder(reads: readonly Read[]): readonly Read[] {
   return timed.toSorted((a, b) => a.at - b.at).map(({ read }) => read);
 }
 
+/** Its key is forgotten, if it was ever known: whether it was handled before cannot be told. Somebody may be repeating what Meta once signed. */
+function isStale({ timestampMs, test }: MessengerEvent, oldestMs: number): boolean {
+  return !test && timestampMs > 0 && timestampMs < oldestMs;
+}
+
+function staleBody({ item }: Read): QuarantinedBody {
+  return { reason: 'stale', body: Buffer.from(JSON.stringify(item)) };
+}
+
+/** What phones and Meta report of themselves, when nobody waits for an answer. */
+const RECEIPTS: ReadonlySet<EventKind> = new Set<EventKind>(['delivery', 'read']);
+
 function toRow({ item, event, key }: Read): NewEvent {
   return {
     key,
@@ -92,5 +135,17 @@ function toRow({ item, event, key }: Read): NewEvent {
     page_id: item.pageId,
     source: item.source,
     item: JSON.stringify(item.item),
+    rank: RECEIPTS.has(event.kind) ? RANKS.receipt : RANKS.person,
+    sentAt: event.timestampMs,
+    isEvidence: isEvidence(event),
   };
+}
+
+/** Echoes show what was sent. They are never routed. */
+function isEvidence(event: MessengerEvent): event is EventOf<'echo'> {
+  return event.kind === 'echo';
+}
+
+function newEchoes(reads: readonly Read[], newKeys: ReadonlySet<string>): EventOf<'echo'>[] {
+  return reads.flatMap(({ key, event }) => (isEvidence(event) && newKeys.has(key) ? [event] : []));
 }

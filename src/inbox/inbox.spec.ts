@@ -1,155 +1,43 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Injectable, Module } from '@nestjs/common';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { sql } from 'kysely';
+import {
+  AnInbox,
+  type Behaviour,
+  Collected,
+  deliveryOf,
+  Greeter,
+  Reports,
+  type Scripted,
+  type TapFacts,
+  tapItem,
+} from '../../test/support/an-inbox.js';
 import { aTestPress } from '../../test/support/wire-samples.js';
-import { ConfigModule, loadEnvironment } from '../config/index.js';
-import {
-  type Handling,
-  type MessengerEvent,
-  parseDelivery,
-  type Reply,
-  text,
-} from '../messaging/index.js';
-import { Store, StoreModule, StoreUnavailableError } from '../store/index.js';
-import { inboxQueue, type InboxTables } from './inbox.schema.js';
+import { parseDelivery, text } from '../messaging/index.js';
+import { StoreUnavailableError } from '../store/index.js';
+import type { TestingModule } from '@nestjs/testing';
 import { InboxClosedError } from './inbox.errors.js';
-import { InboxModule } from './inbox.module.js';
-import {
-  type EventReport,
-  IGNORED,
-  InboxConsumer,
-  InboxObserver,
-  type Outcome,
-  type Recipient,
-  ReplySink,
-  type StoredEvent,
-} from './inbox.ports.js';
+import type { Outcome } from './inbox.ports.js';
 import { Inbox } from './inbox.service.js';
 
-type Behaviour = (event: MessengerEvent, handling: Handling) => Promise<Partial<Outcome>>;
-
-/** Does what the test says and remembers whom it saw. */
-@Injectable()
-class Scripted extends InboxConsumer {
-  behaviour: Behaviour = () => Promise.resolve({});
-  readonly seen: string[] = [];
-
-  override async consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
-    this.seen.push(`${event.userId} ${event.kind === 'postback' ? event.payload : event.kind}`);
-    return { ...IGNORED, disposition: 'handled', ...(await this.behaviour(event, handling)) };
-  }
-}
-
-@Injectable()
-class Greeter extends Scripted {}
-
-@Injectable()
-class Collected extends ReplySink {
-  readonly replies: [Recipient, readonly Reply[]][] = [];
-
-  override accept(_trx: unknown, recipient: Recipient, replies: readonly Reply[]): Promise<void> {
-    this.replies.push([recipient, replies]);
-    return Promise.resolve();
-  }
-
-  override wake(): void {}
-}
-
-@Injectable()
-class Reports extends InboxObserver {
-  readonly all: EventReport[] = [];
-
-  readonly onDisk: StoredEvent[] = [];
-
-  override stored(event: StoredEvent): void {
-    this.onDisk.push(event);
-  }
-
-  override ended(report: EventReport): void {
-    this.all.push(report);
-  }
-}
-
-const ENDS = [Greeter, Scripted, Collected, Reports];
-
-@Module({ providers: ENDS, exports: ENDS })
-class Ends {}
-
-interface TapFacts {
-  readonly user: string;
-  readonly payload: string;
-  readonly at?: number;
-}
-
-const delivery = (...taps: TapFacts[]): Parameters<Inbox['receive']>[0] => ({
-  quarantined: null,
-  items: parseDelivery({
-    object: 'page',
-    entry: [
-      {
-        id: '1',
-        messaging: taps.map(({ user, payload, at = 1_747_231_892_100 }) => ({
-          sender: { id: user },
-          recipient: { id: '1' },
-          timestamp: at,
-          postback: { title: 'Tap', payload },
-        })),
-      },
-    ],
-  }).items,
-});
-
 describe('Inbox', () => {
-  let folder: string;
+  let inbox: AnInbox;
   let app: TestingModule;
 
-  async function start(): Promise<void> {
-    const environment = loadEnvironment({ STORE_URL: `sqlite:${join(folder, 'inbox.db')}` });
-    const inbox = InboxModule.forRoot({
-      imports: [Ends],
-      consumers: [Greeter, Scripted],
-      replySink: Collected,
-      observers: [Reports],
-    });
-    app = await Test.createTestingModule({
-      imports: [ConfigModule.forRoot(environment), StoreModule, inbox],
-    }).compile();
-    app.useLogger(false);
-  }
-
-  const scripted = (): Scripted => app.get(Scripted);
-  const receive = (...taps: TapFacts[]): Promise<number> =>
-    app.get(Inbox).receive(delivery(...taps));
-  const events = (): Promise<{ state: string; attempts: number; error: string | null }[]> =>
-    app
-      .get(Store)
-      .tables<InboxTables>()
-      .selectFrom('inbox_events')
-      .select(['state', 'attempts', 'error'])
-      .orderBy('id')
-      .execute();
-
-  /** Everything that was received has come to its end. */
-  async function settled(count: number): Promise<void> {
-    while ((await events()).filter(({ state }) => state !== 'waiting').length < count) {
-      await new Promise(setImmediate);
-    }
-  }
+  const start = async (): Promise<void> => {
+    await inbox.restart();
+    ({ app } = inbox);
+  };
+  const scripted = (): Scripted => inbox.scripted;
+  const receive = (...taps: TapFacts[]): Promise<number> => inbox.receive(...taps);
+  const events = () => inbox.events();
+  const settled = (count: number): Promise<void> => inbox.settled(count);
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tapline-inbox-'));
-    await start();
+    inbox = await AnInbox.start();
+    ({ app } = inbox);
   });
 
-  afterEach(async () => {
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => inbox.remove());
 
   it('hands an event to its consumer once, however often it is delivered', async () => {
     await app.init();
@@ -163,8 +51,8 @@ describe('Inbox', () => {
 
   it('takes a second tap on the same button for another event', async () => {
     await app.init();
-    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_100 });
-    await receive({ user: 'u1', payload: 'HELP', at: 1_747_231_892_101 });
+    await receive({ user: 'u1', payload: 'HELP', at: Date.now() - 2 });
+    await receive({ user: 'u1', payload: 'HELP', at: Date.now() + 1 });
     await settled(2);
     expect(scripted().seen).toEqual(['u1 HELP', 'u1 HELP']);
   });
@@ -179,7 +67,7 @@ describe('Inbox', () => {
       return {};
     };
     await app.init();
-    const t = 1_747_231_892_100;
+    const t = Date.now() - 60_000;
     await receive(
       { user: 'u1', payload: 'C', at: t + 3 },
       { user: 'u1', payload: 'A', at: t + 1 },
@@ -212,44 +100,6 @@ describe('Inbox', () => {
     expect(scripted().seen).toEqual(['u1 HELP']);
   });
 
-  it('takes up again a conversation that a process died over, and counts the attempt it began', async () => {
-    await receive({ user: 'u1', payload: 'HELP' });
-    const attempts: number[] = [];
-    await sql`update inbox_conversations set claimed_by = 'a dead process'`.execute(
-      app.get(Store).tables(),
-    );
-    await app
-      .get(Store)
-      .tables<InboxTables>()
-      .updateTable('inbox_events')
-      .set({ attempts: 1 })
-      .execute();
-    scripted().behaviour = (_, { attempt }) => {
-      attempts.push(attempt);
-      return Promise.resolve({});
-    };
-    await app.init();
-    await settled(1);
-    expect(attempts).toEqual([2]);
-  });
-
-  it('keeps an event whose consumer fails as a dead letter, and the conversation goes on', async () => {
-    scripted().behaviour = (event) =>
-      event.kind === 'postback' && event.payload === 'POISON'
-        ? Promise.reject(new Error('out of stock'))
-        : Promise.resolve({});
-    await app.init();
-    await receive({ user: 'u1', payload: 'POISON' }, { user: 'u1', payload: 'HELP' });
-    await settled(2);
-    const [poison, help] = await events();
-    expect(poison).toMatchObject({
-      state: 'dead',
-      attempts: 1,
-      error: expect.stringContaining('out of stock'),
-    });
-    expect(help).toMatchObject({ state: 'done', error: null });
-  });
-
   it('tells observers what became of an event, once it is committed', async () => {
     const error = new Error('no such product');
     scripted().behaviour = (event) =>
@@ -258,13 +108,17 @@ describe('Inbox', () => {
         : Promise.reject(error);
     await app.init();
     await receive({ user: '7', payload: 'GOOD' }, { user: '7', payload: 'BAD' });
-    await settled(2);
+    await inbox.failed(1);
     await new Promise(setImmediate);
     const tap = { kind: 'postback', userId: '7' };
     const [greeter, shop] = [{ handler: null }, { handler: 'Shop.view' }];
     expect(app.get(Reports).all).toMatchObject([
       { event: { ...tap, payload: 'GOOD' }, outcomes: [greeter, shop], failure: null },
-      { event: { ...tap, payload: 'BAD' }, outcomes: [greeter], failure: { error } },
+      {
+        event: { ...tap, payload: 'BAD' },
+        outcomes: [greeter],
+        failure: { error, retryAt: expect.any(Number) },
+      },
     ]);
   });
 
@@ -281,7 +135,8 @@ describe('Inbox', () => {
     };
     await app.init();
     await receive({ user: '7', payload: 'SLOW' }, { user: '8', payload: 'SLOW' });
-    await settled(2);
+    await settled(1);
+    await inbox.failed(1);
     await new Promise(setImmediate);
     const [good, bad] = app.get(Reports).all.toSorted((a) => (a.failure ? 1 : -1));
     expect(good?.outcomes.map(({ durationMs }) => durationMs >= 3)).toEqual([false, true]);
@@ -316,21 +171,6 @@ describe('Inbox', () => {
     expect(await app.get(Inbox).isBusy(conversation)).toBe(false);
   });
 
-  it('keeps what the other consumers made of an event when one of them fails', async () => {
-    app.get(Greeter).behaviour = () => Promise.reject(new Error('the greeting failed'));
-    scripted().behaviour = () => Promise.resolve({ replies: [text('the tap is answered')] });
-    await app.init();
-    await receive({ user: 'u1', payload: 'GET_STARTED' });
-    await settled(1);
-    expect((await events())[0]).toMatchObject({
-      state: 'dead',
-      error: expect.stringContaining('the greeting failed'),
-    });
-    expect(app.get(Collected).replies.map(([, replies]) => replies)).toEqual([
-      [text('the tap is answered')],
-    ]);
-  });
-
   it('commits replies and writes with the end of the event, or nothing of it', async () => {
     scripted().behaviour = (event) =>
       Promise.resolve({
@@ -341,7 +181,7 @@ describe('Inbox', () => {
       });
     await app.init();
     await receive({ user: 'u1', payload: 'A' }, { user: 'u2', payload: 'B' });
-    await settled(2);
+    await inbox.settledInTime(2);
     expect((await events()).map(({ state }) => state)).toEqual(['dead', 'done']);
     expect(app.get(Collected).replies).toEqual([
       [
@@ -351,42 +191,11 @@ describe('Inbox', () => {
     ]);
   });
 
-  it('does not repeat a step that an earlier attempt finished', async () => {
-    let charged = 0;
-    const charge: Behaviour = async (_, { once }) => {
-      const receipt = await once('charge', () => `receipt ${(charged += 1)}`);
-      return { replies: [text(receipt)] };
-    };
-    scripted().behaviour = async (event, handling) => {
-      await charge(event, handling);
-      throw new Error('crashed after the charge');
-    };
-    await app.init();
-    await receive({ user: 'u1', payload: 'PAY' });
-    await settled(1);
-    await app
-      .get(Store)
-      .tables<InboxTables>()
-      .updateTable('inbox_events')
-      .set({ state: 'waiting' })
-      .execute();
-    await app.get(Store).transaction((trx) => inboxQueue.ready(trx, ['messenger:1:u1'], 0));
-    scripted().behaviour = charge;
-    await receive({ user: 'u2', payload: 'OTHER' });
-    await settled(2);
-    expect(
-      app.get(Collected).replies.map(([{ userId }, [reply]]) => [userId, reply]),
-    ).toContainEqual(['u1', text('receipt 1')]);
-  });
-
   it('begins no other event of a conversation while it stops', async () => {
     const release = Promise.withResolvers<Partial<Outcome>>();
     scripted().behaviour = () => release.promise;
     await app.init();
-    await receive(
-      { user: 'u1', payload: 'A' },
-      { user: 'u1', payload: 'B', at: 1_747_231_892_999 },
-    );
+    await receive({ user: 'u1', payload: 'A' }, { user: 'u1', payload: 'B', at: Date.now() });
     while (scripted().seen.length === 0) await new Promise(setImmediate);
     const inbox = app.get(Inbox);
     const closed = app.close();
@@ -401,6 +210,21 @@ describe('Inbox', () => {
     ]);
   });
 
+  it('I8: quarantines an event that is older than what it remembers, and handles the others of its request', async () => {
+    const day = 86_400_000;
+    await app.init();
+    await receive(
+      { user: 'u1', payload: 'OLD', at: Date.now() - 9 * day },
+      { user: 'u1', payload: 'NEW', at: Date.now() - 7 * day },
+    );
+    await settled(1);
+    expect(scripted().seen).toEqual(['u1 NEW']);
+    const kept = await inbox.tables().selectFrom('inbox_quarantine').selectAll().execute();
+    expect(kept.map(({ reason, body }) => [reason, Buffer.from(body).includes('OLD')])).toEqual([
+      ['stale', true],
+    ]);
+  });
+
   it('takes every press of the Test button for another event, although Meta sends the same each time', async () => {
     const press = parseDelivery(aTestPress()).items;
     const inbox = app.get(Inbox);
@@ -411,7 +235,7 @@ describe('Inbox', () => {
   });
 
   it('goes on with a conversation whose event could not be ended, once the database takes it again', async () => {
-    const other = new DatabaseSync(join(folder, 'inbox.db'));
+    const other = new DatabaseSync(inbox.path);
     scripted().behaviour = (_, { attempt }) => {
       if (attempt === 1) other.exec('BEGIN IMMEDIATE');
       return Promise.resolve({});
@@ -455,11 +279,11 @@ describe('Inbox', () => {
 
   it('takes nothing more while it stops', async () => {
     await app.init();
-    const inbox = app.get(Inbox);
+    const closing = app.get(Inbox);
     await app.close();
-    await expect(inbox.receive(delivery({ user: 'u1', payload: 'A' }))).rejects.toBeInstanceOf(
-      InboxClosedError,
-    );
+    await expect(
+      closing.receive(deliveryOf(tapItem({ user: 'u1', payload: 'A' }))),
+    ).rejects.toBeInstanceOf(InboxClosedError);
     await start();
   });
 });

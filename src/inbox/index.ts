@@ -1,10 +1,18 @@
 export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
 export { eventKeyOf } from './event-key.js';
-export { HandlerDeadlineError, InboxClosedError, StepResultError } from './inbox.errors.js';
+export {
+  CrashedError,
+  HandlerDeadlineError,
+  HandlingError,
+  InboxClosedError,
+  type OnFailure,
+  StepResultError,
+} from './inbox.errors.js';
 export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
 export {
   type Disposition,
+  type EventFailure,
   type EventReport,
   IGNORED,
   InboxConsumer,
@@ -17,6 +25,8 @@ export {
   type Write,
 } from './inbox.ports.js';
 export { inboxSchema } from './inbox.schema.js';
+export { RetrySchedule } from './retry-schedule.js';
+export { InboxOperator } from './inbox.operator.js';
 export { Inbox, type Received } from './inbox.service.js';
 export {
   countUnhandled,
@@ -24,3 +34,12 @@ export {
   UnhandledCounts,
   type UnhandledTaps,
 } from './unhandled-taps.js';
+export {
+  countDeadLetters,
+  type DeadLetter,
+  type EventHistory,
+  historyOf,
+  listDeadLetters,
+} from './dead-letters.js';
+export type { EventRow, InboxTables } from './inbox.tables.js';
+export { drop, type Operation, replay, replayable } from './replay.js';

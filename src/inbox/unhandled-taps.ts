@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
 import { Store, type StoreTransaction } from '../store/index.js';
-import type { InboxTables } from './inbox.schema.js';
+import type { InboxTables } from './inbox.tables.js';
 
 /** What taps that nobody handled look like, and how many there were. */
 export interface UnhandledTaps {

@@ -93,7 +93,7 @@ describe('whom and when', () => {
     ['soon', 0],
     ['1527459824', 1_527_459_824_000],
     [1_527_459_824, 1_527_459_824_000],
-    ['1747231892100', TAPPED_AT],
+    [String(TAPPED_AT), TAPPED_AT],
   ])('reads the timestamp %j as %d', (timestamp, timestampMs) => {
     expect(parsed(aText({ timestamp }))).toMatchObject({ timestampMs });
   });

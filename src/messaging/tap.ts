@@ -10,6 +10,8 @@ export interface Handling {
   readonly key: string;
   /** 1 the first time, more when an earlier attempt did not end. */
   readonly attempt: number;
+  /** A later event of the same conversation was delivered before this one: Meta mixes them up after a failure. */
+  readonly late: boolean;
   /** Aborted when the handler has had its time. */
   readonly signal: AbortSignal;
   /**

@@ -1,4 +1,3 @@
-export { EchoConsumer } from './echo.consumer.js';
 export { OutboxModule } from './outbox.module.js';
 export type { SendObserver, SendReport } from './send-observer.js';
 export { Outbox } from './outbox.service.js';

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GraphModule } from '../graph/index.js';
 import { StoreModule } from '../store/index.js';
-import { EchoConsumer } from './echo.consumer.js';
 import { outboxSchema } from './outbox.schema.js';
 import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
@@ -10,7 +9,7 @@ import { OutboxStore } from './outbox.store.js';
 /** Replies are stored with the event that caused them and sent in order. */
 @Module({
   imports: [GraphModule, StoreModule.forFeature(outboxSchema)],
-  providers: [Outbox, OutboxSender, OutboxStore, EchoConsumer],
-  exports: [Outbox, EchoConsumer],
+  providers: [Outbox, OutboxSender, OutboxStore],
+  exports: [Outbox],
 })
 export class OutboxModule {}

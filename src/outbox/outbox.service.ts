@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Recipient, ReplySink } from '../inbox/index.js';
-import type { Reply } from '../messaging/index.js';
+import type { EventOf, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
 import { OutboxSender } from './outbox.sender.js';
 import { OutboxStore } from './outbox.store.js';
@@ -22,6 +22,16 @@ export class Outbox extends ReplySink {
     replies: readonly Reply[],
   ): Promise<void> {
     return this.store.append(trx, recipient, replies);
+  }
+
+  /** Echoes carry the id of the intent as metadata; those of other apps carry something else, or nothing. */
+  override async settle(
+    trx: StoreTransaction,
+    echoes: readonly EventOf<'echo'>[],
+    now: number,
+  ): Promise<void> {
+    for (const { metadata, mid } of echoes)
+      if (metadata !== null) await OutboxStore.settleByEcho(trx, metadata, mid, now);
   }
 
   /** Whether a conversation (`channel:page:user`) has replies to send now; those that wait for a later time do not count. */

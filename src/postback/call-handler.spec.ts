@@ -10,6 +10,7 @@ const handler = (call: DeclaredHandler<null>['call']): DeclaredHandler<null> => 
   declared: null,
   label: 'SlowHandlers.wait',
   place: 'src/slow.handlers.ts:7',
+  policy: { onFailure: 'block' },
   call,
 });
 

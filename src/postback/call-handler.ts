@@ -17,7 +17,7 @@ export async function callHandler(
     return await untilAborted(handler.call(received).then(toReplies), received.signal);
   } catch (error) {
     if (error instanceof PayloadDataError) throw error;
-    throw new HandlerError(handler.label, handler.place, error);
+    throw new HandlerError(handler, error);
   }
 }
 

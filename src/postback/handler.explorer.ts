@@ -9,6 +9,7 @@ import {
   providedTwiceFinding,
   replacedFinding,
 } from './handler-findings.js';
+import { type HandlerPolicyOptions, policyOf } from './handler-policy.js';
 import type { BootFinding } from './boot-finding.js';
 import { methodsOf, type PrototypeMethod, prototypeOf } from './prototype-methods.js';
 
@@ -19,6 +20,7 @@ export interface DeclaredHandler<D> {
   readonly label: string;
   /** `src/support/support.handlers.ts:14` */
   readonly place: string;
+  readonly policy: HandlerPolicyOptions;
   /** Calls the method with guards, pipes, interceptors and filters around it, in the scope its class asks for. */
   readonly call: (received: object) => Promise<unknown>;
 }
@@ -87,10 +89,12 @@ export class HandlerExplorer {
   ): DeclaredHandler<D>[] {
     const call = this.binder.bind(wrapper, found);
     const label = labelOf(prototype, found);
+    const policy = policyOf(found.method);
     return declarationsOf<D>(key, found.method).map(({ declared, place }) => ({
       declared,
       label,
       place,
+      policy,
       call,
     }));
   }

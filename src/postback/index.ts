@@ -7,6 +7,7 @@ export { callHandler } from './call-handler.js';
 export { callSiteOf } from './call-site.js';
 export type { DeclaredRoute, TapKind } from './declared-route.js';
 export { declareHandler, type HandlerDecorator } from './handler-decorator.js';
+export { HandlerPolicy, type HandlerPolicyOptions } from './handler-policy.js';
 export { type DeclaredHandler, HandlerExplorer } from './handler.explorer.js';
 export { LockKeeper, type Locking } from './lock/lock-keeper.service.js';
 export {

@@ -45,6 +45,7 @@ import { PostbackRoutes } from './postback.routes.js';
 const handling: Handling = {
   key: 'k',
   attempt: 1,
+  late: false,
   signal: new AbortController().signal,
   once: async (_, step) => step(),
 };

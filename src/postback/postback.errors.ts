@@ -1,5 +1,7 @@
+import { HandlingError, type OnFailure } from '../inbox/index.js';
 import type { BootFinding } from './boot-finding.js';
 import { printFindings } from './boot-report.printer.js';
+import type { DeclaredHandler } from './handler.explorer.js';
 
 /** The data of a payload do not fit their definition. Such a tap goes to `@OnUnhandled()`. Never holds the data. */
 export class PayloadDataError extends Error {
@@ -27,19 +29,23 @@ export class HandlerResultError extends TypeError {
   }
 }
 
-/** A handler threw. */
-export class HandlerError extends Error {
-  readonly code = 'HANDLER_FAILED' as const;
+type FailedHandler = Pick<DeclaredHandler<unknown>, 'label' | 'place' | 'policy'>;
 
-  constructor(
-    readonly handler: string,
-    readonly place: string,
-    cause: unknown,
-  ) {
-    super(`HANDLER_FAILED: ${handler} (${place}) threw ${nameOf(cause)}. The cause follows.`, {
+/** A handler threw. */
+export class HandlerError extends HandlingError {
+  readonly code = 'HANDLER_FAILED' as const;
+  readonly handler: string;
+  readonly place: string;
+  readonly onFailure: OnFailure;
+
+  constructor({ label, place, policy }: FailedHandler, cause: unknown) {
+    super(`HANDLER_FAILED: ${label} (${place}) threw ${nameOf(cause)}. The cause follows.`, {
       cause,
     });
     this.name = 'HandlerError';
+    this.handler = label;
+    this.place = place;
+    this.onFailure = policy.onFailure;
   }
 }
 

@@ -72,6 +72,7 @@ describe('a referral', () => {
     const handling: Handling = {
       key: `event ${(events += 1)}`,
       attempt: 1,
+      late: false,
       signal: new AbortController().signal,
       once: async (_, step) => step(),
     };

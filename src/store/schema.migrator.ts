@@ -13,6 +13,27 @@ export interface Schema {
   readonly migrations: Readonly<Record<string, Migration>>;
   /** Rows for the demo mode. Runs at every start there, so it must not mind finding its rows. */
   readonly seed?: (db: Kysely<Tables>) => Promise<void>;
+  /**
+   * Removes rows that have been kept long enough, a few hundred a call.
+   * @param now milliseconds since 1970
+   * @returns whether there may be more
+   */
+  readonly purge?: (db: Kysely<Tables>, now: number) => Promise<boolean>;
+  /** Needed from every folder that keeps something of people. */
+  readonly people?: PeopleRows;
+}
+
+/** A person, as Meta names them to a page. */
+export interface Person {
+  readonly userId: string;
+}
+
+/** What a folder keeps of people. */
+export interface PeopleRows {
+  /** Every row of a person, by table, as it is stored. */
+  export(db: Kysely<Tables>, person: Person): Promise<Readonly<Record<string, readonly object[]>>>;
+  /** Removes these rows. @returns how many there were, by table */
+  erase(db: Kysely<Tables>, person: Person): Promise<Readonly<Record<string, number>>>;
 }
 
 /** Brings the tables of one folder after the other to this version. Each folder keeps its own history, so a feature can be removed again. */
@@ -20,6 +41,7 @@ export interface Schema {
 export class SchemaMigrator {
   private readonly logger = new Logger(SchemaMigrator.name);
   private queue: Promise<void> = Promise.resolve();
+  private readonly known: Schema[] = [];
 
   constructor(
     private readonly store: Store,
@@ -28,8 +50,14 @@ export class SchemaMigrator {
 
   /** @throws MigrationError when a step fails (nothing of it remains), or when a newer version of the service was here */
   migrate(schema: Schema): Promise<void> {
+    this.known.push(schema);
     this.queue = this.queue.then(() => this.migrateNow(schema));
     return this.queue;
+  }
+
+  /** Of all folders, in the order in which their tables were made. */
+  get schemas(): readonly Schema[] {
+    return this.known;
   }
 
   private async migrateNow(schema: Schema): Promise<void> {

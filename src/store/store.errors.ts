@@ -53,11 +53,19 @@ export function sqliteCodeOf(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
-/** Whether the database is at fault, or what an error was caused by says so. */
+/** Whether the database is at fault, or what an error was caused by says so. Handlers throw all sorts of things: what cannot be looked at is none. */
 export function isStoreUnavailable(error: unknown): boolean {
+  try {
+    return saysUnavailable(error);
+  } catch {
+    return false;
+  }
+}
+
+function saysUnavailable(error: unknown): boolean {
   if (error instanceof StoreUnavailableError || NOT_THE_STATEMENT.has(sqliteCodeOf(error)))
     return true;
-  return isObject(error) && 'cause' in error && isStoreUnavailable(error.cause);
+  return isObject(error) && 'cause' in error && saysUnavailable(error.cause);
 }
 
 function isObject(value: unknown): value is object {

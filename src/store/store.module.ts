@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { Retention } from './retention.service.js';
 import { type Schema, SchemaMigrator } from './schema.migrator.js';
 import { Store } from './store.js';
 
@@ -8,7 +9,10 @@ import { Store } from './store.js';
  * its tables are there before any lifecycle hook runs.
  */
 @Global()
-@Module({ providers: [Clock, Store, SchemaMigrator], exports: [Clock, Store, SchemaMigrator] })
+@Module({
+  providers: [Clock, Store, SchemaMigrator, Retention],
+  exports: [Clock, Store, SchemaMigrator],
+})
 export class StoreModule {
   static forFeature(schema: Schema): DynamicModule {
     return {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
+import { ChangesByOthers } from './changes-by-others.js';
 import { GroupCommit, type StoreTransaction } from './group-commit.js';
 import { lockStore, type StoreLock } from './store-lock.js';
 import { sqliteDialect } from './sqlite.dialect.js';
@@ -17,6 +18,7 @@ export class Store implements OnApplicationShutdown {
   private readonly db: Kysely<object>;
   private readonly group: GroupCommit;
   private readonly lock: StoreLock;
+  private readonly changes: ChangesByOthers;
 
   constructor(environment: Environment) {
     const path = environment.storeUrl.slice('sqlite:'.length);
@@ -28,6 +30,7 @@ export class Store implements OnApplicationShutdown {
       throw error;
     }
     this.group = new GroupCommit(this.db);
+    this.changes = new ChangesByOthers(this.db);
   }
 
   /** @typeParam T the tables of the folder that asks */
@@ -43,7 +46,13 @@ export class Store implements OnApplicationShutdown {
     return this.group.run(work);
   }
 
+  /** Runs `task` after another program, such as `tapline dead replay`, has changed the database: within half a second. */
+  onChangeByOthers(task: () => void): void {
+    this.changes.watch(task);
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    this.changes.stop();
     await this.db.destroy();
     this.lock.release();
   }

@@ -73,7 +73,13 @@ function someEvent(userId: string): EventFacts {
 
 /** A first attempt that nobody interrupts and that remembers nothing. */
 function aHandling(key: string): Handling {
-  return { key, attempt: 1, signal: new AbortController().signal, once: async (_, step) => step() };
+  return {
+    key,
+    attempt: 1,
+    late: false,
+    signal: new AbortController().signal,
+    once: async (_, step) => step(),
+  };
 }
 
 function keyOf(...facts: string[]): string {

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Environment } from '../config/index.js';
-import { InboxModule } from '../inbox/index.js';
-import { EchoConsumer, Outbox, OutboxModule } from '../outbox/index.js';
+import { InboxModule, RetrySchedule } from '../inbox/index.js';
+import { Outbox, OutboxModule } from '../outbox/index.js';
 import {
   PostbackDispatcher,
   PostbackModule,
@@ -38,9 +38,11 @@ export class TestBotModule {
   static for({ environment, simulator, postback }: TestBotParts): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
-      consumers: [Journal, EchoConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
+      consumers: [Journal, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
       observers: [Journal],
+      // A handler that fails in a test has failed; what the person does next is not held up.
+      retries: RetrySchedule.none,
     });
     return {
       module: TestBotModule,

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TAPPED_AT } from '../../test/support/wire-samples.js';
 import { Injectable, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -32,7 +33,7 @@ const TAP = {
         {
           sender: { id: '2' },
           recipient: { id: '1' },
-          timestamp: 1_747_231_892_100,
+          timestamp: TAPPED_AT,
           postback: { title: 'Help', payload: 'HELP' },
         },
       ],
@@ -53,6 +54,10 @@ class Seen extends InboxConsumer {
 @Injectable()
 class NoReplies extends ReplySink {
   override accept(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override settle(): Promise<void> {
     return Promise.resolve();
   }
 
@@ -232,7 +237,7 @@ describe('the webhook', () => {
     const [entry] = TAP.entry;
     const broken = {
       sender: { id: '3' },
-      timestamp: 1_747_231_892_100,
+      timestamp: TAPPED_AT,
       message: { mid: 'm', text: '\ud83d' },
     };
     const both = {

@@ -10,7 +10,8 @@ export type WireObject = Record<string, unknown>;
 export const PAGE_ID = '101234567890123';
 /** Beyond 2^53: a program that makes numbers of ids changes it. */
 export const PSID = '24912345678901237';
-export const TAPPED_AT = 1_747_231_892_100;
+/** A minute ago: what is older than a week is not handled any more. */
+export const TAPPED_AT = Date.now() - 60_000;
 
 /** What surrounds every item of `messaging[]`. `null` leaves the part out, as Meta does at times. */
 export interface Surroundings {

@@ -13,6 +13,9 @@ const REQUESTS_MAX = 10;
 /** Echoes that are faster than the answer to their request. */
 const EARLY_ECHOES_MAX = 100;
 
+const NO_END = { handlers: [], replies: [] };
+/** The last attempts tell what is wrong. */
+const HANDLERS_MAX = 20;
 const NO_SEND: TracedSend = { requests: [], echo: null };
 
 /** An event, with its key. */
@@ -86,11 +89,16 @@ export class TraceLog {
     this.changed(entry);
   }
 
-  /** An event was handled. Of one that was stored before the service started there was no trace yet. */
+  /** An attempt at an event ended. Of one that was stored before the service started there was no trace yet. */
   ended(keyed: KeyedEvent, end: TracedEnd): void {
     const known = this.of(keyed.key);
     const entry = known.find(({ stored }) => stored?.isNew) ?? known[0] ?? this.add(keyed);
-    entry.end = { ...end, replies: entry.budget.list(end.replies) };
+    const earlier = entry.end ?? NO_END;
+    entry.end = {
+      outcome: end.outcome,
+      handlers: [...earlier.handlers, ...end.handlers].slice(-HANDLERS_MAX),
+      replies: [...earlier.replies, ...entry.budget.list(end.replies)],
+    };
     this.changed(entry);
   }
 

@@ -27,6 +27,7 @@ class SaleHandlers {
 const handling = {
   key: 'k',
   attempt: 1,
+  late: false,
   signal: new AbortController().signal,
   once: async <T>(_name: string, step: () => T | Promise<T>): Promise<T> => step(),
 };

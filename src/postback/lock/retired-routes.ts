@@ -1,5 +1,6 @@
 import { PayloadPattern, text } from '../../messaging/index.js';
 import type { DeclaredRoute } from '../declared-route.js';
+import { DEFAULT_POLICY } from '../handler-policy.js';
 import type { RouteHandler } from '../postback.routes.js';
 import { kindsOf, lockKeyOf, type PayloadLock } from './payload-lock.js';
 
@@ -23,6 +24,7 @@ export function retiredRoutes(
       declared: { on: 'tap', kinds, patterns: [pattern] },
       label: `retired ${pattern}`,
       place: path,
+      policy: DEFAULT_POLICY,
       call: () => Promise.resolve(reply),
     };
     return [

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { AnInbox } from '../../test/support/an-inbox.js';
+import { Retention } from '../store/retention.service.js';
+
+const original = Reflect.get(DatabaseSync.prototype, 'prepare') as DatabaseSync['prepare'];
+
+describe('the statements of the inbox', () => {
+  const statements = new Set<string>();
+  let inbox: AnInbox;
+
+  beforeEach(async () => {
+    DatabaseSync.prototype.prepare = function (this: DatabaseSync, statement: string) {
+      statements.add(statement);
+      return original.call(this, statement);
+    };
+    inbox = await AnInbox.start();
+  });
+
+  afterEach(async () => {
+    DatabaseSync.prototype.prepare = original;
+    await inbox.remove();
+  });
+
+  function plansOf(statement: string): string[] {
+    const database = new DatabaseSync(inbox.path, { readOnly: true });
+    try {
+      const rows = original.call(database, `explain query plan ${statement}`).all();
+      return rows.map(({ detail }) => String(detail));
+    } finally {
+      database.close();
+    }
+  }
+
+  it('never look through a table: not when events come, are handled, fail, are tried again, and are forgotten', async () => {
+    await inbox.app.init();
+    statements.clear();
+    inbox.scripted.behaviour = (event) =>
+      event.userId === 'u1' ? Promise.reject(new Error('busy')) : Promise.resolve({});
+    await inbox.receive(
+      { user: 'u1', payload: 'A' },
+      { user: 'u2', payload: 'B' },
+      { user: 'u2', payload: 'C' },
+    );
+    await inbox.settledInTime(3);
+    await inbox.app.get(Retention).purge();
+    const scans = [...statements]
+      .filter((statement) => /^(select|update|delete|insert|with)/i.test(statement))
+      // The spec's own look at all events.
+      .filter((statement) => statement !== 'select * from "inbox_events" order by "id"')
+      .flatMap((statement) =>
+        plansOf(statement)
+          .filter((plan) => /^SCAN inbox_/.test(plan))
+          .map((plan) => `${plan}: ${statement}`),
+      );
+    expect(scans).toEqual([]);
+    expect(statements.size).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Disposition, TimedOutcome } from './inbox.ports.js';
+import type { EventRow } from './inbox.tables.js';
+
+const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
+const SEPARATOR = ',';
+
+export interface ConsumerOutcome extends TimedOutcome {
+  /** The consumer's class. */
+  readonly consumer: string;
+}
+
+type Progress = Pick<EventRow, 'disposition' | 'handler' | 'consumed'>;
+
+/** Whether a consumer was through with the event in an earlier attempt. */
+export function isConsumedBy({ consumed }: EventRow, consumer: string): boolean {
+  return consumed.split(SEPARATOR).includes(consumer);
+}
+
+/** How far an event is after an attempt: what was known before, and what its consumers made of it now. */
+export function progressOf(row: EventRow, outcomes: readonly ConsumerOutcome[]): Progress {
+  const dispositions = [
+    ...(isDisposition(row.disposition) ? [row.disposition] : []),
+    ...outcomes.map(({ disposition }) => disposition),
+  ];
+  const handlers = [row.handler, ...outcomes.map(({ handler }) => handler)];
+  const consumers = [row.consumed, ...outcomes.map(({ consumer }) => consumer)];
+  return {
+    disposition: dispositions.toSorted((a, b) => WEIGHT[b] - WEIGHT[a])[0] ?? 'ignored',
+    handler: handlers.filter((one) => one !== null).join(', ') || null,
+    consumed: consumers.filter((one) => one !== '').join(SEPARATOR),
+  };
+}
+
+function isDisposition(value: string | null): value is Disposition {
+  return value !== null && value in WEIGHT;
+}
