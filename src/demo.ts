@@ -27,6 +27,7 @@ export function simulatorFor(environment: Environment): DynamicModule | null {
     appId: environment.appId ?? '',
     pages: [...environment.pageTokens].map(([id, token]) => ({ id, token, name: DEMO_PAGE_NAME })),
     people: PEOPLE,
+    mountPath: SIMULATOR_PATH,
     profile: profileOf(SHOP_MENU),
     // Nobody works in the demo's inbox: who asks for a colleague would meet a silent bot for a day.
     threadControl: 'shown',

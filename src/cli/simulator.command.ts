@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import {
+  META_RATE_LIMITS,
   settingsFrom,
   type SimulatedPage,
   type SimulatedPerson,
@@ -23,11 +26,12 @@ interface Options {
   readonly verifyToken?: string;
   readonly page?: readonly SimulatedPage[];
   readonly person?: readonly SimulatedPerson[];
+  readonly metaLimits?: boolean;
 }
 
 /** Only this machine can reach these. */
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'] as const;
-const PAGES: readonly SimulatedPage[] = [{ id: '100000000000001', token: 'PAGE-TOKEN' }];
+const PAGE_ID = '100000000000001';
 const PEOPLE: readonly SimulatedPerson[] = [
   { psid: '1000000000000001', name: 'Ada' },
   { psid: '1000000000000002', name: 'Ben' },
@@ -44,6 +48,10 @@ export function addSimulatorCommand({ program, context }: CommandHost): void {
     .option('--verify-token <token>', 'verify the webhook at the start, as Meta does')
     .option('--page <id:token>', 'a page and its token; may be repeated', collect(pageOf))
     .option('--person <psid:name>', 'somebody who taps; may be repeated', collect(personOf))
+    .option(
+      '--meta-limits',
+      'limit sends by the second as Meta does: 300, 10 of media, locked above 40',
+    )
     .option('--app-id <id>', 'what echoes carry as app_id', '200000000000002')
     .option('--port <port>', 'where to listen', portOf, 4000)
     .addOption(host.choices(LOOPBACK).default('127.0.0.1'))
@@ -55,11 +63,12 @@ async function runSimulator(options: Options, output: CliOutput): Promise<void> 
   const simulated = simulatorOptionsOf(options);
   const { deliveryDeadlineMs, pages, people } = settingsFrom(simulated);
   // Nest would log what keeps it from listening, beside the error that says it better.
-  const app = await NestFactory.create(SimulatorModule.forRoot(simulated), {
+  const app = await NestFactory.create<NestExpressApplication>(SimulatorModule.forRoot(simulated), {
     bodyParser: false,
     abortOnError: false,
     logger: false,
   });
+  app.disable('x-powered-by');
   const signal = nextSignal();
   try {
     await app.listen(options.port, options.host).catch((cause: unknown) => {
@@ -86,8 +95,14 @@ function loggerFor({ writeError }: CliOutput): LoggerService {
 }
 
 function simulatorOptionsOf(options: Options): SimulatorOptions {
-  const { appSecret, appId, webhook, page = PAGES, person = PEOPLE } = options;
-  return { appSecret, appId, webhookUrl: webhook, pages: page, people: person };
+  const { appSecret, appId, webhook, page = [aPage()], person = PEOPLE, metaLimits } = options;
+  const rateLimits = metaLimits === true ? META_RATE_LIMITS : {};
+  return { appSecret, appId, webhookUrl: webhook, pages: page, people: person, rateLimits };
+}
+
+/** With a token that nobody can know beforehand: whoever has it can write to the people here. */
+function aPage(): SimulatedPage {
+  return { id: PAGE_ID, token: `PAGE${randomBytes(16).toString('hex')}` };
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

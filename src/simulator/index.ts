@@ -7,6 +7,7 @@ export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
 export type { Bubble, PageMessage, PersonBubble } from './platform/bubble.js';
 export type { ArrivalFacts, Conversation } from './platform/conversation.js';
 export type { MessengerProfile } from './platform/messenger-profile.js';
+export { META_RATE_LIMITS } from './platform/page-usage.js';
 export type { Screen } from './platform/screen.js';
 export { NotOnScreenError, SimulatorError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';

@@ -1,31 +1,34 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { forgivingBodyParsers, strictBodyParsers } from './http/body-parsers.js';
+import { Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { strictBodyParsers } from './http/body-parsers.js';
 import { GraphController } from './http/graph.controller.js';
 import { loopbackOnly } from './http/loopback-only.js';
 import { MessageActsController } from './http/message-acts.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { PlatformController } from './http/platform.controller.js';
 import { RecordsController } from './http/records.controller.js';
+import { refuseMalformedPath } from './http/refuse-malformed-path.js';
+import { responseHeaders } from './http/response-headers.js';
 import {
   ConfigurableSimulatorModule,
   SIMULATOR_OPTIONS,
   SIMULATOR_SETTINGS,
 } from './simulator.module-definition.js';
-import { settingsFrom } from './simulator.options.js';
+import { settingsFrom, type SimulatorSettings } from './simulator.options.js';
 import { Simulator } from './simulator.service.js';
 
 /**
- * A Messenger Platform on loopback. The routes are relative: mount the module with Nest's `RouterModule`, or alone at
- * the root of an application of its own. The application needs `bodyParser: false`; the parsers here serve these
+ * A Messenger Platform on loopback. The routes are relative: mount the module with Nest's `RouterModule` and say where in
+ * `mountPath`, or alone at the root of an application of its own. The application needs `bodyParser: false`; the parsers here serve these
  * routes only, so that the bot's webhook still sees raw bytes.
  */
 @Module({
   controllers: [
-    GraphController,
     PeopleController,
     MessageActsController,
     PlatformController,
     RecordsController,
+    // Takes every path that is left.
+    GraphController,
   ],
   providers: [
     { provide: SIMULATOR_SETTINGS, useFactory: settingsFrom, inject: [SIMULATOR_OPTIONS] },
@@ -34,10 +37,16 @@ import { Simulator } from './simulator.service.js';
   exports: [Simulator],
 })
 export class SimulatorModule extends ConfigurableSimulatorModule implements NestModule {
+  constructor(@Inject(SIMULATOR_SETTINGS) private readonly settings: SimulatorSettings) {
+    super();
+  }
+
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(loopbackOnly, ...forgivingBodyParsers).forRoutes(GraphController);
+    // By prefix, and first: the pattern of a route would not get past such a path.
+    consumer.apply(responseHeaders, refuseMalformedPath).forRoutes(this.settings.mountPath);
+    consumer.apply(loopbackOnly).forRoutes(GraphController);
     consumer
-      .apply(loopbackOnly, ...strictBodyParsers)
+      .apply(...strictBodyParsers)
       .forRoutes(PeopleController, MessageActsController, PlatformController, RecordsController);
   }
 }

@@ -1,3 +1,4 @@
+import { countedIn } from './graph/characters.js';
 import { GraphError } from './graph/graph-error.js';
 import { readProfile } from './graph/read-profile.js';
 import type { MessengerProfile } from './platform/messenger-profile.js';
@@ -66,6 +67,8 @@ export interface SimulatorOptions extends PlatformOptions {
   readonly longQuickReplyTitle?: 'cut' | 'refuse';
   /** The dashboard's switch "Require App Secret": calls without `appsecret_proof` are refused. Default false. */
   readonly requireAppsecretProof?: boolean;
+  /** Below which the application mounts the module: `simulator`. Default: the root. */
+  readonly mountPath?: string;
   /** The time that the platform's clock goes on with, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
   /** How to wait in that time. Default: a timer that keeps no process alive. */
@@ -88,6 +91,7 @@ const DEFAULTS = {
   graphVersion: 'v26.0',
   longQuickReplyTitle: 'cut',
   requireAppsecretProof: false,
+  mountPath: '/',
   now: Date.now,
   in: (delayMs: number, task: () => void): void => void setTimeout(task, delayMs).unref(),
 } as const;
@@ -101,7 +105,8 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
   if (!/^\d+$/.test(options.appId)) throw new SimulatorOptionsError('appId', 'must be digits');
   if (options.webhookUrl !== undefined) loopbackUrl(options.webhookUrl);
   const settings = { ...DEFAULTS, ...options, ...platformSettingsFrom(options) };
-  return { ...settings, profile: checkedProfile(settings.profile) };
+  const { characters } = settings;
+  return { ...settings, profile: countedIn(characters, () => checkedProfile(settings.profile)) };
 }
 
 /** A profile that Messenger would refuse would have to be explained on every screen. */

@@ -8,10 +8,9 @@ import { ParcelPost } from './delivery/parcel-post.js';
 import { verifyWebhook } from './delivery/verify-webhook.js';
 import type { Courier } from './delivery/webhook-client.js';
 import { Faults } from './faults/faults.js';
-import { type GraphReply, outcomeUnder } from './faults/graph-faults.js';
+import { graphFaultsOf, type GraphReply, outcomeUnder } from './faults/graph-faults.js';
 import { MissingFields } from './faults/missing-fields.js';
 import { RevokedTokens } from './faults/revoked-tokens.js';
-import { sendFaultOf } from './faults/send-faults.js';
 import { GraphApi } from './graph/graph-api.js';
 import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
 import { pass } from './graph/thread-rules.js';
@@ -64,7 +63,7 @@ export class Simulator extends SimulatedWorld implements OnModuleDestroy {
         verify: (url, token) => verifyWebhook(url, token, settings.deliveryDeadlineMs),
         adopt: (url) => this.connectWebhook(url),
       },
-      (person) => sendFaultOf(this.faults, person),
+      graphFaultsOf(this.faults),
     );
     this.alertBook = new AlertBook(subscriptions);
     const outages = new Outages(clock, (alert) => this.alertBook.raise(alert, this.post));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { GraphCaller, refusal } from '../support/graph-calls.js';
 import { ADA, Bot, startStandIn, type StandIn } from '../support/stand-in.js';
 
 let bot: Bot;
@@ -119,6 +120,98 @@ describe('a refusal of every call', () => {
     ]);
     expect(await answer.text()).toMatch(/^<!DOCTYPE html>/);
     expect(shown()).toBe(0);
+  });
+});
+
+describe('a fault that strikes a batch', () => {
+  const body = `recipient={"id":"${ADA}"}&message={"text":"Hello"}`;
+  const call = { method: 'POST', relative_url: 'me/messages', body };
+  const batch = (): Promise<Response> =>
+    fetch(`${on.url}/?access_token=PAGE_TOKEN`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ batch: [call, call, call] }),
+    });
+
+  it.each([
+    ['server-error', '503', 503],
+    ['server-error', '500', 500],
+    ['rate-limit', 'on', 400],
+    ['revoked-token', 'on', 400],
+    ['send-error', 'temporary', 400],
+    ['send-then-fail', 'on', 500],
+  ] as const)('%s %s fails one of its calls alone, with %d', async (name, value, code) => {
+    on.simulator.faults.change(name, value, 1);
+    const answer = await batch();
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      [{ code, body: expect.stringContaining('"fbtrace_id"') }, { code: 200 }, { code: 200 }],
+    ]);
+    expect(shown()).toBe(name === 'send-then-fail' ? 3 : 2);
+    await bot.waitFor(1 + shown());
+  });
+
+  it('html befalls it as a whole: the proxy knows no calls', async () => {
+    on.simulator.faults.set('html', 'on', { times: 1 });
+    expect((await batch()).status).toBe(502);
+    expect(shown()).toBe(0);
+  });
+
+  it.each([
+    ['before', 0],
+    ['after', 3],
+  ] as const)('reset %s befalls it as a whole, with %d messages shown', async (value, count) => {
+    on.simulator.faults.set('reset', value, { times: 1 });
+    await expect(batch()).rejects.toThrow('fetch failed');
+    expect(shown()).toBe(count);
+    await bot.waitFor(1 + count);
+  });
+
+  it('trickle befalls it as a whole, after all its calls were made', async () => {
+    on.simulator.faults.set('trickle', 'on', { times: 1 });
+    const answer = await batch();
+    expect((await answer.body?.getReader().read())?.done).toBe(false);
+    expect(shown()).toBe(3);
+    await bot.waitFor(4);
+  });
+});
+
+describe('the headers of a fault', () => {
+  it.each([
+    ['server-error', '503'],
+    ['rate-limit', 'on'],
+  ])('%s has Meta’s version and what the page has used', async (name, value) => {
+    on.simulator.faults.change(name, value);
+    const { headers } = await send();
+    expect(headers.get('facebook-api-version')).toBe('v26.0');
+    expect(JSON.parse(headers.get('x-app-usage') ?? '')).toHaveProperty('call_count');
+    expect(JSON.parse(headers.get('x-business-use-case-usage') ?? '')).toHaveProperty('1');
+    const nobody = await fetch(`${on.url}/v26.0/me?access_token=X`);
+    expect([nobody.status, nobody.headers.get('x-app-usage')]).toEqual([
+      name === 'rate-limit' ? 400 : 503,
+      null,
+    ]);
+  });
+
+  it('html has none of Meta’s: another server has answered', async () => {
+    on.simulator.faults.set('html', 'on');
+    const { headers } = await send();
+    expect([headers.get('facebook-api-version'), headers.get('x-app-usage')]).toEqual([null, null]);
+  });
+});
+
+describe('rate-limit', () => {
+  it('says what a real limit says', async () => {
+    await using few = await GraphCaller.start({ rateLimits: { sendsPerSecond: 0 } });
+    await few.simulator.say(ADA, 'hi');
+    const real = await few.send({ message: { text: 'Hello' } });
+    on.simulator.faults.set('rate-limit', 'on');
+    const fault = await send();
+    const { body } = refusal('(#613) Calls to this api have exceeded the rate limit.');
+    expect([real, { status: fault.status, body: await fault.json() }]).toEqual([
+      { status: 400, body },
+      { status: 400, body },
+    ]);
   });
 });
 

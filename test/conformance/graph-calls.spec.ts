@@ -303,6 +303,21 @@ describe('usage headers and rate limits (section 12, line 6)', () => {
     expect(nobody.headers.get('x-app-usage')).toBeNull();
   });
 
+  it('lock a page that sends too fast, for as long as it goes on, and let it through when it slows down', async () => {
+    await using few = await limited({ busySendsPerSecond: 2 });
+    await few.simulator.say(ADA, 'hi');
+    const statuses: number[] = [];
+    // A try each 400 ms is 2.5 in a second.
+    for (let tries = 0; tries < 6; tries += 1) {
+      statuses.push((await few.send(hello)).status);
+      nowMs += 400;
+    }
+    expect(statuses).toEqual([200, 200, 400, 400, 400, 400]);
+    expect(await few.send(hello)).toEqual(RATE);
+    nowMs += 600;
+    expect((await few.send(hello)).status).toBe(200);
+  });
+
   it('limit messages by the second, sounds and videos on their own', async () => {
     await using few = await limited({ sendsPerSecond: 2, mediaSendsPerSecond: 1 });
     await few.simulator.say(ADA, 'hi');

@@ -174,3 +174,31 @@ describe('the limits of section 5.2', () => {
     );
   });
 });
+
+describe('a character outside the Basic Multilingual Plane', () => {
+  const party = (length: number): string => '🎉'.repeat(length);
+  const status = async (caller: GraphCaller, params: object): Promise<number> =>
+    (await caller.send(params)).status;
+
+  it('counts as two by default', async () => {
+    expect(await status(graph, { message: { text: party(1000) } })).toBe(200);
+    expect(await status(graph, { message: { text: party(1001) } })).toBe(400);
+  });
+
+  it('counts as one where the option says code points, in every limit', async () => {
+    await using points = await GraphCaller.start({ characters: 'codePoints' });
+    await points.simulator.say(ADA, 'hi');
+    expect(await status(points, { message: { text: party(2000) } })).toBe(200);
+    expect(await points.send({ message: { text: party(2001) } })).toEqual(
+      refusal(lengthOf('message[text]', 2000)),
+    );
+    expect(await status(points, buttons([{ ...postback, title: party(20) }]))).toBe(200);
+    expect(await status(points, buttons([{ ...postback, title: party(21) }]))).toBe(400);
+    await points.send(choices([{ ...choice, title: party(21) }]));
+    expect(points.simulator.transcriptOf(ADA).at(-1)).toMatchObject({
+      quickReplies: [{ title: `${party(19)}…` }],
+    });
+    const greeting = [{ locale: 'default', text: party(160) }];
+    expect((await points.post('me/messenger_profile', { greeting })).status).toBe(200);
+  });
+});

@@ -217,6 +217,48 @@ describe('moderate_conversations', () => {
     expect(marks()).toEqual(['BLOCK_USER', 'MOVE_TO_SPAM']);
     await moderate(['UNBLOCK_USER', 'BAN_USER']);
     expect(marks()).toEqual(['MOVE_TO_SPAM', 'BAN_USER']);
+    // As client libraries write it.
+    await moderate(['unban_user']);
+    expect(marks()).toEqual(['MOVE_TO_SPAM']);
+  });
+
+  const tapped = async (): Promise<string | null> => {
+    const { state, silence } = await graph.simulator.tap(ADA, { payload: 'BUY' });
+    return state === 'not-subscribed' ? silence : null;
+  };
+  const GONE = refusal("(#551) This person isn't available right now.", { subcode: 1_545_041 });
+
+  it.each([
+    ['BAN_USER', 'UNBAN_USER', 'UNBLOCK_USER'],
+    ['BLOCK_USER', 'UNBLOCK_USER', 'UNBAN_USER'],
+  ])('%s keeps both sides from each other until %s, and not %s', async (action, undo, other) => {
+    expect(await moderate([action])).toEqual(SUCCESS);
+    expect(await graph.send({ message: { text: 'a' } })).toEqual(GONE);
+    expect(await graph.send({ sender_action: 'typing_on' })).toEqual(GONE);
+    expect(await tapped()).toBe('person-shut-out');
+    await moderate([other]);
+    expect(await tapped()).toBe('person-shut-out');
+    await moderate([undo]);
+    expect((await graph.send({ message: { text: 'a' } })).status).toBe(200);
+    expect(await tapped()).not.toBe('person-shut-out');
+  });
+
+  it('opens no window for what nobody received', async () => {
+    const { simulator } = graph;
+    await moderate(['BAN_USER']);
+    await simulator.advance(25 * 3_600_000);
+    await simulator.tap(ADA, { payload: 'BUY' });
+    await moderate(['UNBAN_USER']);
+    const refused = await graph.send({ message: { text: 'a' } });
+    expect(refused).toMatchObject({ body: { error: { code: 10 } } });
+    await simulator.tap(ADA, { payload: 'BUY' });
+    expect((await graph.send({ message: { text: 'a' } })).status).toBe(200);
+  });
+
+  it('MOVE_TO_SPAM keeps nobody from anybody', async () => {
+    await moderate(['MOVE_TO_SPAM']);
+    expect((await graph.send({ message: { text: 'a' } })).status).toBe(200);
+    expect(await tapped()).not.toBe('person-shut-out');
   });
 
   it.each<[string, unknown, unknown, string]>([

@@ -1,11 +1,10 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { closed, listenOnLoopback, unusedPort } from '../support/loopback.js';
+import { SimulatorProcess } from '../support/simulator-process.js';
 
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const VERIFY_TOKEN = 'a-long-and-random-verify-token';
@@ -50,43 +49,27 @@ async function receive(
   return 200;
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
-
 describe('tapline simulator', () => {
-  let child: Child;
-  let output: string;
+  let simulator: SimulatorProcess;
   let bot: Server;
   let url: string;
   let webhook: string;
 
   beforeEach(async () => {
-    output = '';
     url = `http://127.0.0.1:${await unusedPort(createServer())}`;
     bot = aPlainBot(url);
     webhook = `http://127.0.0.1:${await listenOnLoopback(bot)}/webhook`;
   });
 
   afterEach(async () => {
-    child.kill('SIGKILL');
+    simulator.kill();
     bot.closeAllConnections();
     await closed(bot);
   });
 
   async function start(args: readonly string[]): Promise<void> {
     const all = ['--port', new URL(url).port, '--webhook', webhook, '--app-secret', SECRET];
-    child = spawn(process.execPath, ['dist/tapline.js', 'simulator', ...all, ...args], {
-      env: { PATH: process.env['PATH'] },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (data: Buffer) => (output += data.toString()));
-    }
-    while (!output.includes('/clock/advance')) {
-      await Promise.race([
-        once(child.stdout, 'data'),
-        once(child, 'close').then(() => Promise.reject(new Error(`it ended:\n${output}`))),
-      ]);
-    }
+    simulator = await SimulatorProcess.start([...all, ...args]);
   }
 
   it('drives a bot that was written without it: verification, a tap, the answer', async () => {
@@ -96,7 +79,7 @@ describe('tapline simulator', () => {
       '--person=7:Ada Lovelace',
       '--person=8:Ben',
     ]);
-    expect(output.split('\n').slice(0, 12)).toEqual([
+    expect(simulator.output.split('\n').slice(0, 12)).toEqual([
       `The stand-in for Meta listens on ${url}.`,
       `The webhook ${webhook} is verified.`,
       '',
@@ -110,7 +93,7 @@ describe('tapline simulator', () => {
       `  curl '${url}/people/7?format=text'`,
       '',
     ]);
-    expect(output).not.toContain(SECRET);
+    expect(simulator.output).not.toContain(SECRET);
     const tap = await fetch(`${url}/people/7/tap`, {
       method: 'POST',
       body: new URLSearchParams({ payload: 'BUY_7', title: 'Buy' }),
@@ -120,13 +103,58 @@ describe('tapline simulator', () => {
     );
   });
 
+  it('makes a page with a token of its own at each start, unless it is told one', async () => {
+    const tokens = new Set<string>();
+    for (let starts = 0; starts < 2; starts += 1) {
+      await start([]);
+      const [, token = ''] = /token of page {4}(\S+)/.exec(simulator.output) ?? [];
+      tokens.add(token);
+      const answer = await fetch(`${url}/me?fields=id&access_token=${token}`);
+      expect(await answer.json()).toEqual({ id: '100000000000001' });
+      const guessed = await fetch(`${url}/me?access_token=PAGE-TOKEN`);
+      expect(await guessed.json()).toMatchObject({ error: { code: 190 } });
+      simulator.child.kill('SIGTERM');
+      await once(simulator.child, 'close');
+    }
+    expect([...tokens].join()).toMatch(/^PAGE\w{32},PAGE\w{32}$/);
+    expect(tokens.size).toBe(2);
+  });
+
+  it('says nothing of what it is built with, and what browsers need to know', async () => {
+    await start([]);
+    for (const path of ['/v26.0/me', '/people', '/nothing/at/all']) {
+      const { headers } = await fetch(`${url}${path}`);
+      expect([
+        headers.get('x-powered-by'),
+        headers.get('x-content-type-options'),
+        headers.get('cross-origin-resource-policy'),
+      ]).toEqual([null, 'nosniff', 'same-origin']);
+    }
+  });
+
+  it('limits sends as Meta does, if it is told to', async () => {
+    await start(['--meta-limits', '--page=1234:SHOP-TOKEN', '--person=7:Ada']);
+    await fetch(`${url}/people/7/say?wait=0`, {
+      method: 'POST',
+      body: new URLSearchParams({ text: 'hi' }),
+    });
+    const send = async (): Promise<number> => {
+      const body = new URLSearchParams({ recipient: '{"id":"7"}', message: '{"text":"a"}' });
+      const headers = { Authorization: 'Bearer SHOP-TOKEN' };
+      const init = { method: 'POST', headers, body };
+      return (await fetch(`${url}/me/messages`, init)).status;
+    };
+    const statuses = await Promise.all(Array.from({ length: 60 }, send));
+    expect(new Set(statuses)).toEqual(new Set([200, 400]));
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with 0 on %s', async (signal) => {
     await start([]);
-    expect(output).toContain(
+    expect(simulator.output).toContain(
       `The webhook ${webhook} was not verified: --verify-token was not given.`,
     );
-    child.kill(signal);
-    expect(await once(child, 'close')).toEqual([0, null]);
+    simulator.child.kill(signal);
+    expect(await once(simulator.child, 'close')).toEqual([0, null]);
   });
 
   it.each([
@@ -151,7 +179,7 @@ describe('tapline simulator', () => {
   ])('says what is wrong with %s, and runs', async (_, spoil, problem) => {
     spoil();
     await start(['--verify-token', 'another-token']);
-    expect(output).toContain(`The webhook ${webhook} is not verified: ${problem}\n`);
+    expect(simulator.output).toContain(`The webhook ${webhook} is not verified: ${problem}\n`);
     expect((await fetch(`${url}/people`)).status).toBe(200);
   });
 
@@ -168,7 +196,10 @@ describe('tapline simulator', () => {
       method: 'POST',
       body: new URLSearchParams({ ms: '3700000' }),
     });
-    while (!output.includes('Webhooks disabled')) await once(child.stderr, 'data');
-    expect(output).toContain('The webhook has failed for page 100000000000001 for 15 minutes.');
+    while (!simulator.output.includes('Webhooks disabled'))
+      await once(simulator.child.stderr, 'data');
+    expect(simulator.output).toContain(
+      'The webhook has failed for page 100000000000001 for 15 minutes.',
+    );
   });
 });

@@ -116,6 +116,7 @@ function hostOf(options: Partial<SimulatorOptions>): DynamicModule {
       { id: '2', token: 'OTHER_TOKEN' },
     ],
     people: [{ psid: ADA, name: 'Ada' }],
+    mountPath: 'simulator',
     ...options,
   });
   const mounted = RouterModule.register([{ path: 'simulator', module: SimulatorModule }]);

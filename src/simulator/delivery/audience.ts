@@ -17,6 +17,8 @@ export class Audience {
   ): Untold | null {
     const { subscriptions } = this.platform;
     if (pageId === TEST_PAGE_ID) return subscriptions.app === null ? 'app-has-no-webhook' : null;
+    // Somebody whom the page has banned can no longer write to it, so there is nothing that Meta could tell.
+    if (this.isShutOut(pageId, psid)) return 'person-shut-out';
     const [silence = this.silenceOfPage(pageId)] = fieldsOf(item, list).flatMap(
       (field) => subscriptions.silenceOf(pageId, field) ?? [],
     );
@@ -32,6 +34,10 @@ export class Audience {
     const { subscriptions } = this.platform;
     if (subscriptions.app === null) return 'app-has-no-webhook';
     return subscriptions.fieldsOf(pageId) === null ? 'page-not-subscribed' : null;
+  }
+
+  private isShutOut(pageId: string, psid: string | null): boolean {
+    return psid !== null && this.platform.find(pageId, psid)?.isShutOut === true;
   }
 
   private mayHear(psid: string | null): boolean {
@@ -66,4 +72,6 @@ const EXPLANATIONS = {
     `page ${pageId} does not subscribe to ${fields}. POST /${pageId}/subscribed_apps with all its fields and this one`,
   'app-not-live': () =>
     'the app is not live, and this person has no role on it. Publish the app, or give the person a role',
+  'person-shut-out': (_, pageId) =>
+    `page ${pageId} has banned or blocked this person. POST /${pageId}/moderate_conversations with UNBAN_USER or UNBLOCK_USER`,
 } as const satisfies Record<Untold, (fields: string, pageId: string) => string>;

@@ -4,7 +4,7 @@ import type { Silence } from '../platform/subscriptions.js';
 export type MessagingItem = Readonly<Record<string, unknown>>;
 
 /** Why the bot is not told of something. */
-export type Untold = Silence | 'app-not-live';
+export type Untold = Silence | 'app-not-live' | 'person-shut-out';
 
 /** One POST to the bot's webhook. */
 export interface DeliveryAttempt {

@@ -1,4 +1,5 @@
 import { GraphError } from '../graph/graph-error.js';
+import { rateExceeded } from '../graph/rate-limits.js';
 import type { SendFault } from '../graph/send-fault.js';
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { FaultValues } from './fault-list.js';
@@ -29,7 +30,7 @@ const FAILURES_AFTER = {
 
 const SEND_ERRORS = {
   unknown: () => new GraphError('An unknown error has occurred.', 1, 99),
-  'app-limit': () => new GraphError('(#4) Application request limit reached', 4),
+  'app-limit': () => rateExceeded(4),
   'cannot-receive': () =>
     new GraphError("(#10) They can't receive your messages right now.", 10, 2018108),
   restricted: () =>

@@ -11,23 +11,37 @@ type Answer = (request: GraphRequest) => Promise<GraphOutcome>;
 
 /**
  * `POST /` with `batch`: up to 50 calls in one, answered in their order. They run one after the other, which Meta does not
- * promise; `depends_on` therefore only leaves out (`null`) what comes after a failure. References into earlier answers
- * (`{result=…}`) are not resolved.
+ * promise. What needs a call that failed, or one that comes after it, is left out (`null`). So is the answer of a call that others
+ * take something from, once it has succeeded, unless `omit_response_on_success` says otherwise.
+ * @see https://developers.facebook.com/docs/graph-api/batch-requests (read 2026-11-25)
  */
 export async function runBatch(call: BatchCall, answer: Answer): Promise<GraphAnswer> {
-  const withHeaders = !isFalse(call.params['include_headers']);
+  const operations = operationsOf(call);
+  const answers = new Map<string, unknown>();
   const outcomes: (GraphOutcome | null)[] = [];
-  const failed = new Set<string>();
-  for (const { name, dependsOn, request } of operationsOf(call)) {
-    const isOff = dependsOn.some((other) => failed.has(other));
-    const outcome = isOff ? null : await answer(request);
-    if (outcome?.status !== 200) failed.add(name);
+  for (const { name, needs, requestAfter } of operations) {
+    const isReady = needs.every((other) => answers.has(other));
+    const outcome = isReady ? await answer(requestAfter(answers)) : null;
+    if (outcome?.status === 200) answers.set(name, outcome.body);
     outcomes.push(outcome);
   }
-  return {
-    body: outcomes.map((outcome) => outcome && answerOf(outcome, withHeaders)),
-    deliveries: outcomes.flatMap((outcome) => outcome?.deliveries ?? []),
-  };
+  const withHeaders = !isFalse(call.params['include_headers']);
+  const shown = outcomes.map((outcome, index) =>
+    outcome === null || isHidden(outcome, operations, index)
+      ? null
+      : answerOf(outcome, withHeaders),
+  );
+  return { body: shown, deliveries: outcomes.flatMap((outcome) => outcome?.deliveries ?? []) };
+}
+
+function isHidden(
+  { status }: GraphOutcome,
+  operations: readonly BatchOperation[],
+  index: number,
+): boolean {
+  const { name = '', isOmitted = null } = operations[index] ?? {};
+  if (status !== 200) return false;
+  return isOmitted ?? operations.some(({ refersTo }) => refersTo.includes(name));
 }
 
 /** All are read before the first is made. */

@@ -19,7 +19,7 @@ const PROOF_SECONDS = 300;
 /** What a call brings to say who makes it. */
 export interface Credentials {
   readonly params: Params;
-  /** The header; `Bearer TOKEN` counts when no parameter holds a token. */
+  /** The header; its token counts when no parameter holds one. */
   readonly authorization: string | undefined;
 }
 
@@ -34,6 +34,12 @@ export function authorisePage(platform: Platform, credentials: Credentials): Pag
   if (page.tokenFault !== null) throw lapsed(page.tokenFault);
   checkProof(platform, token, credentials.params);
   return page;
+}
+
+/** Whose call it seems to be, whether or not the token is still taken; `undefined` for nobody's. */
+export function callerOf(platform: Platform, credentials: Credentials): PageState | undefined {
+  const token = tokenIn(credentials);
+  return token === null ? undefined : platform.pageOfToken(token);
 }
 
 /** @throws a {@link GraphError} when the token is not the app's own, `APP_ID|APP_SECRET` */
@@ -86,13 +92,19 @@ export function withoutSecrets(params: Params): Params {
 }
 
 /** @throws a {@link GraphError} when the call brings none */
-export function tokenOf({ params, authorization = '' }: Credentials): string {
-  const token = params['access_token'] ?? /^Bearer (.+)$/i.exec(authorization)?.[1];
-  if (typeof token === 'string' && token !== '') return token;
+export function tokenOf(credentials: Credentials): string {
+  const token = tokenIn(credentials);
+  if (token !== null) return token;
   throw new GraphError(
     'An active access token must be used to query information about the current user.',
     2500,
   );
+}
+
+/** Meta's own clients write `OAuth` where others write `Bearer`. */
+function tokenIn({ params, authorization = '' }: Credentials): string | null {
+  const token = params['access_token'] ?? /^(?:Bearer|OAuth) (.+)$/i.exec(authorization)?.[1];
+  return typeof token === 'string' && token !== '' ? token : null;
 }
 
 function checkProof(platform: Platform, token: string, params: Params): void {
@@ -120,6 +132,12 @@ function notAPageToken(): GraphError {
 }
 
 function badProof(message: string): GraphError {
+  return new GraphError(message, 100, null, 'GraphMethodException');
+}
+
+/** At the root there are batches and nothing else. From memory of Meta's answers. @param method in capitals */
+export function unsupported(method: string): GraphError {
+  const message = `Unsupported ${method.toLowerCase()} request.`;
   return new GraphError(message, 100, null, 'GraphMethodException');
 }
 

@@ -4,18 +4,23 @@ import { RecordBook } from '../platform/record-book.js';
 import type { WebhookSetting } from '../platform/webhook-setting.js';
 import { servingVersion } from './api-versions.js';
 import { runBatch } from './batch.js';
+import { countedIn } from './characters.js';
 import {
   authoriseApp,
   authorisePage,
+  callerOf,
   checkScope,
   notYours,
+  unsupported,
   withoutSecrets,
 } from './graph-access.js';
-import type { GraphAnswer, GraphCall } from './graph-endpoint.js';
+import type { GraphAnswer } from './graph-endpoint.js';
 import { GraphError, statusOf } from './graph-error.js';
 import type { GraphOutcome, GraphRequest, SentRequest } from './graph-exchange.js';
+import type { CallFault, GraphFaults } from './graph-faults.js';
 import { type GraphPath, graphPathOf } from './graph-path.js';
 import { APP_ROUTES, PAGE_ROUTES } from './graph-routes.js';
+import type { FormFile } from './media-file.js';
 import { methodOf, type Params, paramsOf } from './params.js';
 import { countCall, usageHeaders } from './rate-limits.js';
 
@@ -24,6 +29,9 @@ interface OpenCall {
   readonly path: GraphPath;
   readonly params: Params;
   readonly authorization: string | undefined;
+  readonly formFile: FormFile | null;
+  /** It came inside a batch. */
+  readonly isInner: boolean;
 }
 
 /** The Graph API of the stand-in: finds the endpoint, checks the token, records the call. */
@@ -33,25 +41,18 @@ export class GraphApi {
   constructor(
     private readonly platform: Platform,
     private readonly webhook: WebhookSetting,
-    private readonly sendFault: GraphCall['sendFault'],
+    private readonly faults: GraphFaults,
   ) {}
 
   /**
    * Answers a call. The calls inside a batch are answered as they come, and recorded too.
    * @param around answers in the place of the call that it is given, or runs it
    */
-  async answer<T extends GraphOutcome>(
+  answer<T extends GraphOutcome>(
     request: GraphRequest,
     around: (run: () => Promise<GraphOutcome>) => Promise<T>,
   ): Promise<T> {
-    const params = paramsOf(request.query, request.body);
-    const method = methodOf(request.method, params);
-    const { authorization } = request;
-    const path = graphPathOf(request.path, this.platform.settings);
-    const outcome = await around(() => this.outcomeOf({ method, path, params, authorization }));
-    const { status, body: answer } = outcome;
-    this.received.add({ method, path: request.path, body: withoutSecrets(params), status, answer });
-    return outcome;
+    return this.recorded(request, false, around);
   }
 
   /** Every call so far, the refused ones too. */
@@ -61,6 +62,22 @@ export class GraphApi {
 
   get sentTotal(): number {
     return this.received.total;
+  }
+
+  private async recorded<T extends GraphOutcome>(
+    request: GraphRequest,
+    isInner: boolean,
+    around: (run: () => Promise<GraphOutcome>) => Promise<T>,
+  ): Promise<T> {
+    const params = paramsOf(request.query, request.body);
+    const method = methodOf(request.method, params);
+    const path = graphPathOf(request.path, this.platform.settings);
+    const { authorization, formFile = null } = request;
+    const call = { method, path, params, authorization, formFile, isInner };
+    const outcome = await around(() => this.outcomeOf(call));
+    const { status, body: answer } = outcome;
+    this.received.add({ method, path: request.path, body: withoutSecrets(params), status, answer });
+    return outcome;
   }
 
   private async outcomeOf(call: OpenCall): Promise<GraphOutcome> {
@@ -79,6 +96,11 @@ export class GraphApi {
   ): Promise<Omit<GraphOutcome, 'headers'>> {
     try {
       if (version === null) throw unknownPath(call.path);
+      if (isBatch(call)) {
+        return { status: 200, deliveries: [], ...(await this.batch(call)) };
+      }
+      const fault = this.faults.ofCall();
+      if (fault !== null) return this.struck(call, fault, caller);
       const { body, failure, deliveries = [] } = await this.run(call, caller);
       if (failure !== undefined) return { ...this.refusalOf(failure), deliveries };
       return { status: 200, body, deliveries };
@@ -88,16 +110,41 @@ export class GraphApi {
     }
   }
 
+  private batch(call: OpenCall): Promise<GraphAnswer> {
+    return runBatch(call, (request) => this.recorded(request, true, (run) => run()));
+  }
+
+  /** Also in trouble Meta says what the page has used, if it can tell whose call it is. */
+  private struck(
+    call: OpenCall,
+    { error, status }: CallFault,
+    caller: { page?: PageState },
+  ): Omit<GraphOutcome, 'headers'> {
+    const page = callerOf(this.platform, call);
+    if (page !== undefined) caller.page = page;
+    return { status, body: error.toBody(), deliveries: [] };
+  }
+
   private refusalOf(error: GraphError): Pick<GraphOutcome, 'status' | 'body'> {
     const { forbiddenStatus } = this.platform.settings;
     return { status: statusOf(error, forbiddenStatus), body: error.toBody() };
   }
 
-  private run(call: OpenCall, caller: { page?: PageState }): GraphAnswer | Promise<GraphAnswer> {
-    const { method, path, params, authorization } = call;
-    const { platform, webhook, sendFault } = this;
-    if (path.kind === 'root')
-      return runBatch(call, (request) => this.answer(request, (run) => run()));
+  private async run(call: OpenCall, caller: { page?: PageState }): Promise<GraphAnswer> {
+    try {
+      return await this.carryOut(call, caller);
+    } finally {
+      this.faults.answered();
+    }
+  }
+
+  private carryOut(
+    call: OpenCall,
+    caller: { page?: PageState },
+  ): GraphAnswer | Promise<GraphAnswer> {
+    const { method, path, params, authorization, formFile } = call;
+    const { platform, webhook } = this;
+    if (path.kind === 'root') throw unsupported(method);
     const appRoute = APP_ROUTES.get(`${method} ${path.route}`);
     if (appRoute !== undefined) {
       authoriseApp(platform, call);
@@ -112,8 +159,16 @@ export class GraphApi {
     }
     if (route.scope !== null) checkScope(page, route.scope);
     countCall(page, platform.clock.nowMs(), path.edge === 'messages');
-    return route.run({ platform, page, params, node: path.node, sendFault });
+    const { ofSend: sendFault } = this.faults;
+    const graphCall = { platform, page, params, node: path.node, formFile, sendFault };
+    return countedIn(platform.settings.characters, () => route.run(graphCall));
   }
+}
+
+/** At the root, or with `batch` at any node; a batch within a batch would multiply without end. */
+function isBatch({ method, path, params, isInner }: OpenCall): boolean {
+  if (isInner || method !== 'POST') return false;
+  return path.kind === 'root' || (path.edge === '' && 'batch' in params);
 }
 
 function unknownPath({ edge, rest }: GraphPath): GraphError {

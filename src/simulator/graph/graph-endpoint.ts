@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.js';
 import type { WebhookSetting } from '../platform/webhook-setting.js';
 import type { SimulatedPerson } from '../simulator.options.js';
 import type { GraphError } from './graph-error.js';
+import type { FormFile } from './media-file.js';
 import type { Params } from './params.js';
 import type { SendFault } from './send-fault.js';
 
@@ -14,6 +15,8 @@ export interface GraphCall {
   readonly params: Params;
   /** What the path names: `me`, a page's id, or the id of a person, a persona or an upload. */
   readonly node: string;
+  /** A file in the body of the call; `null` when there is none. */
+  readonly formFile: FormFile | null;
   /** What befalls a message to this person that is about to be sent; `null` when all is well. */
   readonly sendFault: (person: SimulatedPerson) => SendFault | null;
 }

@@ -1,4 +1,5 @@
 import type { DeliveryOrder } from '../delivery/delivery.js';
+import type { FormFile } from './media-file.js';
 import type { Params } from './params.js';
 
 /** A call as it came over HTTP. */
@@ -9,6 +10,8 @@ export interface GraphRequest {
   readonly query: Params;
   readonly body: unknown;
   readonly authorization: string | undefined;
+  /** A file in a `multipart/form-data` body. */
+  readonly formFile?: FormFile | undefined;
 }
 
 /** A call that Graph received, with what it answered. Tokens and proofs are left out. */

@@ -67,8 +67,8 @@ describe('the Send API', () => {
     ],
     [
       'a template it does not draw',
-      template({ template_type: 'receipt' }),
-      { template: 'receipt' },
+      template({ template_type: 'product', elements: [{ id: '1' }] }),
+      { template: 'product' },
     ],
   ])('accepts %s and shows it', async (_, body, shown) => {
     const { status, body: answer } = await post(body);

@@ -5,7 +5,7 @@ import { GraphError, invalidParameter, isRequired, mustBeOneOf } from './graph-e
 import type { GraphAnswer, GraphCall } from './graph-endpoint.js';
 import { keep } from './message-attachments.endpoint.js';
 import { idOf, isRecord, type Params } from './params.js';
-import { countAgainst } from './rate-limits.js';
+import { countAgainst, rateExceeded } from './rate-limits.js';
 import { type ReadMessage, readMessage } from './read-message.js';
 import { anyRecipientOf, type Recipient } from './recipient.js';
 import { checkSendParams, checkWindow, SENDER_ACTIONS } from './send-rules.js';
@@ -24,15 +24,17 @@ export function sendMessage(call: GraphCall): GraphAnswer {
 }
 
 function say(call: GraphCall): GraphAnswer {
-  const { platform, page, params } = call;
+  const { platform, page, params, formFile } = call;
   const recipient = reachable(call);
   const { conversation, other } = recipient;
   const nowMs = platform.clock.nowMs();
-  const read = readMessage(params['message'], platform.settings, { page, nowMs });
+  const read = readMessage(params['message'], platform.settings, { page, nowMs, formFile });
   const handOver = threadStep(call, conversation);
   checkMayAct(platform, conversation);
   checkWindow(call, recipient);
   const isHeavy = read.files.some(({ type }) => type === 'audio' || type === 'video');
+  // What Meta says then is not documented.
+  if (!page.usage.busy.admit(nowMs)) throw rateExceeded(613);
   countAgainst(isHeavy ? page.usage.mediaSends : page.usage.sends, nowMs);
   const fault = call.sendFault(conversation.person);
   if (fault !== null && !fault.isSent) throw fault.error;
@@ -52,7 +54,7 @@ function deliver(
   const mid = newMid();
   const atMs = platform.clock.next();
   conversation.add({ from: 'page', kind: 'message', atMs, mid, ...read.content });
-  const reusable = read.files.find(({ isReusable, url }) => isReusable && url !== null);
+  const reusable = read.files.find(({ isReusable, isUpload }) => isReusable && !isUpload);
   const isNamed = other?.kind !== 'user_ref' && other?.kind !== 'phone_number';
   return {
     body: {
@@ -86,7 +88,8 @@ function checkReaction({ payload, sender_action: action }: Params): void {
 
 function reachable(call: GraphCall): Recipient {
   const recipient = anyRecipientOf(call);
-  if (!recipient.conversation.blocked) return recipient;
+  const { blocked, isShutOut } = recipient.conversation;
+  if (!blocked && !isShutOut) return recipient;
   throw new GraphError("(#551) This person isn't available right now.", 551, 1545041);
 }
 

@@ -1,3 +1,4 @@
+import { charactersIn } from './characters.js';
 import { invalidParameter, mustBeNonEmpty, mustBeText, tooMany } from './graph-error.js';
 import { keepDigits } from './keep-digits.js';
 
@@ -77,7 +78,7 @@ export function listWithin(value: unknown, limit: number, parameter: string): re
   return value;
 }
 
-/** A text of 1 to `limit` UTF-16 units, the larger of the two ways to count characters. */
+/** A text of 1 to `limit` characters. */
 export function textWithin(value: unknown, limit: number, parameter: string): string {
   if (typeof value !== 'string' || value === '') throw mustBeText(parameter);
   return lengthWithin(value, limit, parameter);
@@ -88,7 +89,7 @@ export function optionalWithin(value: unknown, limit: number, parameter: string)
 }
 
 export function lengthWithin(text: string, limit: number, parameter: string): string {
-  if (text.length <= limit) return text;
+  if (charactersIn(text) <= limit) return text;
   throw invalidParameter(`Length of param ${parameter} must be less than or equal to ${limit}`);
 }
 

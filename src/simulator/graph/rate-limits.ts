@@ -18,8 +18,12 @@ export function countCall({ usage }: PageState, nowMs: number, isMessenger: bool
 
 /** Counts against one limit of its own. @param code 613 or 4 */
 export function countAgainst(limit: RateLimit, nowMs: number, code: 613 | 4 = 613): void {
-  if (limit.admit(nowMs)) return;
-  throw code === 613
+  if (!limit.admit(nowMs)) throw rateExceeded(code);
+}
+
+/** What Graph says where a limit was reached, a real one or one of the faults. */
+export function rateExceeded(code: 613 | 4): GraphError {
+  return code === 613
     ? new GraphError('(#613) Calls to this api have exceeded the rate limit.', 613)
     : new GraphError('(#4) Application request limit reached', 4);
 }

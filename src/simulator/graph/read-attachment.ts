@@ -1,21 +1,18 @@
-import type { PageState } from '../platform/page-state.js';
-import { invalidParameter, isRequired } from './graph-error.js';
+import { isRequired } from './graph-error.js';
+import { checkFormFile, checkUpload, type UploadPlace } from './media-file.js';
 import { idOf, isRecord, isTrue, type Params } from './params.js';
 import { isWebUrl } from './read-buttons.js';
 import { type AttachmentContent, readTemplate } from './read-template.js';
 
 const MEDIA_TYPES = ['image', 'audio', 'video', 'file'];
 
-/** Whose upload an `attachment_id` is, and when it is asked for. */
-export interface UploadPlace {
-  readonly page: PageState;
-  readonly nowMs: number;
-}
-
-/** A file by its address, or by the id of an earlier upload. */
+/** A file by its address, with the call itself, or by the id of an earlier upload. */
 export interface ReadFile {
   readonly type: string;
-  readonly url: string | null;
+  /** Where it comes from; of what came with the call only a name is left. */
+  readonly source: string;
+  /** Meta has it already. */
+  readonly isUpload: boolean;
   /** `is_reusable`: the page wants to send it again, by an id. */
   readonly isReusable: boolean;
 }
@@ -30,28 +27,28 @@ export interface ReadAttachment {
 export function readAttachment(value: unknown, place: UploadPlace): ReadAttachment {
   const { type, payload }: Params = isRecord(value) ? value : {};
   const fields: Params = isRecord(payload) ? payload : {};
-  if (type === 'template') return { content: readTemplate(fields), file: null };
+  if (type === 'template') return { content: readTemplate(fields, place), file: null };
   if (typeof type !== 'string' || !MEDIA_TYPES.includes(type)) {
     throw isRequired('message[attachment][type]');
   }
-  return readFile(type, fields, place);
-}
-
-function readFile(type: string, fields: Params, place: UploadPlace): ReadAttachment {
-  const id = idOf(fields['attachment_id']);
-  if (id !== null) checkUpload(id, type, place);
-  const { url: address } = fields;
-  const url = id === null && typeof address === 'string' && isWebUrl(address) ? address : null;
-  const source = id ?? url;
+  const source = uploadOf(type, fields, place) ?? sourceOf(type, fields, place);
   if (source === null) throw isRequired('message[attachment][payload][url]');
-  const file = { type, url, isReusable: isTrue(fields['is_reusable']) };
-  return { content: { media: [{ type, source }] }, file };
+  const file = { type, isReusable: isTrue(fields['is_reusable']), ...source };
+  return { content: { media: [{ type, source: file.source }] }, file };
 }
 
-/** The subcodes are Meta's, the wording is ours. */
-function checkUpload(id: string, type: string, { page, nowMs }: UploadPlace): void {
-  const upload = page.uploads.find(id, nowMs);
-  if (upload === undefined) throw invalidParameter('Invalid attachment_id', 2018074);
-  if (upload.type === type) return;
-  throw invalidParameter(`The attachment is of the type ${upload.type}, not ${type}`, 2018047);
+type Source = Pick<ReadFile, 'source' | 'isUpload'>;
+
+function uploadOf(type: string, fields: Params, place: UploadPlace): Source | null {
+  const id = idOf(fields['attachment_id']);
+  if (id === null) return null;
+  checkUpload(id, type, place);
+  return { source: id, isUpload: true };
+}
+
+function sourceOf(type: string, { url }: Params, { formFile }: UploadPlace): Source | null {
+  if (typeof url === 'string' && isWebUrl(url)) return { source: url, isUpload: false };
+  if (formFile === null) return null;
+  checkFormFile(formFile, type);
+  return { source: `attachment:${formFile.name}`, isUpload: false };
 }

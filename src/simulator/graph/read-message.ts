@@ -2,7 +2,8 @@ import type { MessageContent } from '../platform/bubble.js';
 import type { SimulatorSettings } from '../simulator.options.js';
 import { type GraphError, invalidParameter, isRequired, tooMany } from './graph-error.js';
 import { idOf, isRecord, optionalWithin, type Params, textWithin } from './params.js';
-import { readAttachment, type ReadFile, type UploadPlace } from './read-attachment.js';
+import type { UploadPlace } from './media-file.js';
+import { readAttachment, type ReadFile } from './read-attachment.js';
 import { readQuickReplies } from './read-quick-replies.js';
 import type { AttachmentContent } from './read-template.js';
 
@@ -38,6 +39,7 @@ export function readMessage(
   place: UploadPlace,
 ): ReadMessage {
   const message: Params = isRecord(value) ? value : {};
+  checkOneContent(message);
   const metadata = optionalWithin(message['metadata'], METADATA_MAX_CHARS, 'message[metadata]');
   const quickReplies = readQuickReplies(message['quick_replies'], settings);
   const { text, attachments, template } = message;
@@ -59,6 +61,15 @@ export function readMessage(
   if (text === undefined || text === '') throw nothingToSend();
   const shown = textWithin(text, TEXT_MAX_CHARS, 'message[text]');
   return { ...rest, content: { ...NOTHING, text: shown, quickReplies }, echo: { text: shown } };
+}
+
+const CONTENTS = ['text', 'attachment', 'attachments', 'template'];
+
+/** Meta's documents name them as alternatives (section 5.1); what it answers to two of them, 100 apart, is not known. */
+function checkOneContent(message: Params): void {
+  const present = CONTENTS.filter((name) => message[name] !== undefined && message[name] !== '');
+  if (present.length <= 1) return;
+  throw invalidParameter(`Message must have only one of ${present.join(', ')}`);
 }
 
 /** A utility template is shown by its kind only; it needs a name and a language. */

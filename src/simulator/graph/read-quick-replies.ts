@@ -1,5 +1,6 @@
 import type { ShownQuickReply } from '../platform/bubble.js';
 import type { SimulatorSettings } from '../simulator.options.js';
+import { charactersIn, firstCharacters } from './characters.js';
 import { mustBeNonEmpty, mustBeOneOf, tooMany } from './graph-error.js';
 import { isRecord, type Params, textWithin } from './params.js';
 
@@ -45,7 +46,9 @@ function readQuickReply(value: unknown, path: string, cut: boolean): ShownQuickR
 function titleOf(value: unknown, path: string, cut: boolean): string {
   if (!cut) return textWithin(value, TITLE_MAX_CHARS, `${path}[title]`);
   const title = textWithin(value, Number.POSITIVE_INFINITY, `${path}[title]`);
-  return title.length > TITLE_MAX_CHARS ? `${title.slice(0, TITLE_MAX_CHARS - 1)}…` : title;
+  return charactersIn(title) > TITLE_MAX_CHARS
+    ? `${firstCharacters(title, TITLE_MAX_CHARS - 1)}…`
+    : title;
 }
 
 /** An empty payload is fine beside an image, and only there. */

@@ -1,23 +1,21 @@
 import type { MessageContent, ShownCard } from '../platform/bubble.js';
-import { type GraphError, invalidParameter, isRequired, tooFew, tooMany } from './graph-error.js';
+import {
+  type GraphError,
+  invalidParameter,
+  isRequired,
+  mustBeOneOf,
+  tooFew,
+  tooMany,
+} from './graph-error.js';
+import { checkUpload, type UploadPlace } from './media-file.js';
 import { idOf, isRecord, lengthWithin, optionalWithin, type Params, textWithin } from './params.js';
-import { readButtons } from './read-buttons.js';
+import { isWebUrl, readButtons, urlOf } from './read-buttons.js';
+import { readImageGrid } from './read-image-grid.js';
+import { NAMED_TEMPLATES } from './read-named-template.js';
 
 const BUTTON_TEXT_MAX_CHARS = 640;
 const CARD_TEXT_MAX_CHARS = 80;
 const CARDS_MAX = 10;
-
-/** Templates that the stand-in accepts without looking inside. */
-const NOT_DRAWN = [
-  'receipt',
-  'product',
-  'coupon',
-  'customer_feedback',
-  'customer_information',
-  'image_grid',
-  'instant_form',
-  'notification_messages',
-];
 
 /** The part of a message that its attachment shows. */
 export type AttachmentContent = Partial<
@@ -25,13 +23,16 @@ export type AttachmentContent = Partial<
 >;
 
 /** A template by its `template_type`. */
-export function readTemplate(payload: Params): AttachmentContent {
+export function readTemplate(payload: Params, place: UploadPlace): AttachmentContent {
   const type = payload['template_type'];
   if (type === 'button') return readButtonTemplate(payload);
   if (type === 'generic') return { cards: elementsOf(payload, CARDS_MAX).map(readCard) };
-  if (type === 'media') return readMediaTemplate(payload);
-  if (typeof type === 'string' && NOT_DRAWN.includes(type)) return { template: type };
-  throw invalidParameter('Invalid template type');
+  if (type === 'media') return readMediaTemplate(payload, place);
+  if (type === 'image_grid') return readImageGrid(elementsOf(payload, 1)[0] ?? {});
+  const check = NAMED_TEMPLATES.get(type);
+  if (check === undefined) throw invalidParameter('Invalid template type');
+  check(payload);
+  return { template: String(type) };
 }
 
 function readButtonTemplate({ text, buttons }: Params): AttachmentContent {
@@ -42,18 +43,33 @@ function readButtonTemplate({ text, buttons }: Params): AttachmentContent {
   };
 }
 
-function readMediaTemplate(payload: Params): AttachmentContent {
+function readMediaTemplate(payload: Params, place: UploadPlace): AttachmentContent {
   const element: Params = elementsOf(payload, 1)[0] ?? {};
   const { media_type: type, buttons } = element;
   if (type !== 'image' && type !== 'video') {
     throw isRequired('name_placeholder[elements][0][media_type]');
   }
-  const source = idOf(element['attachment_id']) ?? idOf(element['url']);
-  if (source === null) throw isRequired('name_placeholder[elements][0][attachment_id]');
   return {
-    media: [{ type, source }],
+    media: [{ type, source: mediaSourceOf(element, type, place) }],
     buttons: buttons === undefined ? [] : readButtons(buttons, '[elements][0]'),
   };
+}
+
+function mediaSourceOf(element: Params, type: string, place: UploadPlace): string {
+  const id = idOf(element['attachment_id']);
+  if (id !== null) {
+    checkUpload(id, type, place);
+    return id;
+  }
+  const { url } = element;
+  if (url === undefined) throw isRequired('name_placeholder[elements][0][attachment_id]');
+  if (typeof url === 'string' && isFacebookUrl(url)) return url;
+  // The rule is Meta's, the wording ours.
+  throw invalidParameter('name_placeholder[elements][0][url] should be a Facebook URL');
+}
+
+function isFacebookUrl(url: string): boolean {
+  return isWebUrl(url) && /(^|\.)facebook\.com$/.test(new URL(url).hostname);
 }
 
 function elementsOf({ elements }: Params, limit: number): readonly Params[] {
@@ -72,9 +88,19 @@ function readCard(element: Params, index: number): ShownCard {
     imageUrl: typeof image === 'string' ? image : null,
     buttons: buttons === undefined ? [] : readButtons(buttons, place),
   };
+  if (action !== undefined) checkDefaultAction(action, place);
   const hasMore = [subtitle, image, action, buttons].some((property) => property !== undefined);
   if (!hasMore) throw onlyATitle(place);
   return card;
+}
+
+/** A url button without a title. */
+function checkDefaultAction(value: unknown, place: string): void {
+  const { type, url }: Params = isRecord(value) ? value : {};
+  if (type !== 'web_url') {
+    throw mustBeOneOf(`name_placeholder${place}[default_action][type]`, ['web_url']);
+  }
+  urlOf(url, `name_placeholder${place}[default_action]`);
 }
 
 /** Meta's documents demand a second property; the wording is ours. */

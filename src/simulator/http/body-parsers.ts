@@ -22,12 +22,22 @@ export const strictBodyParsers: readonly Middleware[] = [
   bodyParser.urlencoded({ extended: true, limit: LIMIT }),
 ];
 
-/** As Graph does it: a body that cannot be read counts as none, so that the error has Graph's shape; ids keep their digits. */
-export const forgivingBodyParsers: readonly Middleware[] = [
+const graphParsers: readonly Middleware[] = [
   bodyParser.json({ limit: LIMIT, reviver: keepDigits, verify: refuseDeep }),
   bodyParser.urlencoded({ extended: true, limit: LIMIT }),
-].map(
-  (parser): Middleware =>
-    (request, response, next) =>
-      parser(request, response, () => next()),
-);
+];
+
+/**
+ * Reads a body as Graph does it: one that cannot be read counts as none, so that the error has Graph's shape; ids keep their
+ * digits. What is there already, because something else has read it, stays.
+ */
+export async function readGraphBody(
+  request: IncomingMessage & { readonly body?: unknown },
+  response: ServerResponse,
+): Promise<unknown> {
+  for (const parse of graphParsers) {
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise<void>((resolve) => parse(request, response, () => resolve()));
+  }
+  return request.body;
+}

@@ -62,7 +62,10 @@ describe('people over HTTP', () => {
   it.each([
     ['react', { mid: 'm_9', emoji: '👍' }, 'SIMULATOR_UNKNOWN_MESSAGE'],
     ['react', {}, 'mid should not be empty'],
-    ['attach', {}, 'url should not be empty'],
+    ['attach', {}, 'the address of the file, http or https'],
+    ['attach', { url: 'mug.png' }, 'the address of the file, http or https'],
+    ['attach', { url: 'javascript:alert(1)' }, 'the address of the file, http or https'],
+    ['attach', { url: 'file:///etc/passwd' }, 'the address of the file, http or https'],
     ['attach', { url: 'x', type: 'poem' }, 'type must be one of the following values'],
     ['arrive', {}, 'ref should not be empty'],
   ])('are refused %s with %j', async (path, body, problem) => {

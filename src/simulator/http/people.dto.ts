@@ -6,6 +6,7 @@ import {
   IsNumber,
   IsOptional,
   IsString,
+  IsUrl,
   Max,
   MaxLength,
   Min,
@@ -107,8 +108,10 @@ export class AttachBody {
   @IsIn(['image', 'video', 'audio', 'file'])
   readonly type: 'image' | 'video' | 'audio' | 'file' = 'image';
 
-  @IsString()
-  @IsNotEmpty()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    { message: 'give "url": the address of the file, http or https' },
+  )
   readonly url: string = '';
 }
 

@@ -24,6 +24,8 @@ export function addBubble(
 /** The person does something that starts the conversation and opens the window. @returns when */
 export function act(conversation: Conversation, clock: PlatformClock, bubble: ActBubble): number {
   const atMs = addBubble(conversation, clock, bubble);
+  // What nobody received starts nothing.
+  if (conversation.isShutOut) return atMs;
   conversation.started = true;
   conversation.waitingArrival = null;
   conversation.lastActMs = atMs;

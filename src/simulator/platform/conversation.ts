@@ -41,6 +41,11 @@ export class Conversation {
     readonly person: SimulatedPerson,
   ) {}
 
+  /** The page has banned or blocked the person: neither reaches the other until that is undone. */
+  get isShutOut(): boolean {
+    return this.moderation.has('BAN_USER') || this.moderation.has('BLOCK_USER');
+  }
+
   get transcript(): readonly Bubble[] {
     return this.bubbles;
   }

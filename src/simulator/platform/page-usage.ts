@@ -1,3 +1,4 @@
+import { BusyLock } from './busy-lock.js';
 import { RateLimit } from './rate-limit.js';
 
 const SECOND_MS = 1000;
@@ -15,6 +16,8 @@ export interface RateLimits {
   readonly sendsPerSecond: number;
   /** Sounds and videos in a second (10). Default `Infinity`. */
   readonly mediaSendsPerSecond: number;
+  /** Tries to send in a second above which the page is locked until they are fewer (40). Default `Infinity`. */
+  readonly busySendsPerSecond: number;
   /** Calls of `messenger_profile` in 10 minutes (10). Default 10. */
   readonly profileCallsPerTenMinutes: number;
   /** Calls of `custom_user_settings` in 10 minutes, for one person (10). Default 10. */
@@ -25,8 +28,17 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   callsPerDay: Number.POSITIVE_INFINITY,
   sendsPerSecond: Number.POSITIVE_INFINITY,
   mediaSendsPerSecond: Number.POSITIVE_INFINITY,
+  busySendsPerSecond: Number.POSITIVE_INFINITY,
   profileCallsPerTenMinutes: 10,
   userSettingsCallsPerTenMinutes: 10,
+};
+
+/** Meta's own figures, but for the calls of a day, which depend on how many people the page can write to. */
+export const META_RATE_LIMITS: RateLimits = {
+  ...DEFAULT_RATE_LIMITS,
+  sendsPerSecond: 300,
+  mediaSendsPerSecond: 10,
+  busySendsPerSecond: 40,
 };
 
 /** What one page has used of its limits. */
@@ -34,6 +46,7 @@ export class PageUsage {
   readonly calls: RateLimit;
   readonly sends: RateLimit;
   readonly mediaSends: RateLimit;
+  readonly busy: BusyLock;
   readonly profile: RateLimit;
   private readonly userSettings = new Map<string, RateLimit>();
 
@@ -41,6 +54,7 @@ export class PageUsage {
     this.calls = new RateLimit(limits.callsPerDay, DAY_MS);
     this.sends = new RateLimit(limits.sendsPerSecond, SECOND_MS);
     this.mediaSends = new RateLimit(limits.mediaSendsPerSecond, SECOND_MS);
+    this.busy = new BusyLock(limits.busySendsPerSecond);
     this.profile = new RateLimit(limits.profileCallsPerTenMinutes, TEN_MINUTES_MS);
   }
 

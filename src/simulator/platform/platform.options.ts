@@ -30,6 +30,11 @@ export interface PlatformOptions {
   readonly threadControl?: 'kept' | 'shown';
   /** Apps beside ours that threads can be passed to. Default: the Page Inbox. */
   readonly otherApps?: readonly ConnectedApp[];
+  /**
+   * What Meta's limits count, which its documents do not say: UTF-16 units, of which 🎉 is two, or code points, of which it is
+   * one. Default `utf16`: what that takes, the other takes too.
+   */
+  readonly characters?: 'utf16' | 'codePoints';
   /** Default `Tapline`. */
   readonly appName?: string;
 }
@@ -55,6 +60,7 @@ const DEFAULTS = {
   defaultAppId: null,
   threadControl: 'kept',
   otherApps: [{ id: PAGE_INBOX_APP_ID, name: 'Page Inbox' }],
+  characters: 'utf16',
   appName: 'Tapline',
 } as const;
 
