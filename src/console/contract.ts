@@ -255,7 +255,7 @@ export interface AttributionRow {
   readonly adId: string | null;
 }
 
-/** `GET faults`, `PUT faults/:name {value}`: what the stand-in does wrong on demand. */
+/** `GET faults`, `PUT faults/:name {value, times?}`: what the stand-in does wrong on demand; `times` is how often, by default for good. */
 export interface FaultRow {
   readonly name: string;
   /** What it does, and what it stands for at Meta. */

@@ -17,7 +17,7 @@ export async function viewOfAct(
   },
 ): Promise<View> {
   const conversation = simulator.conversation(psid, page);
-  const seq = conversation.transcript.length;
+  const seq = conversation.lastSeq;
   const delivery = await act();
   const waitMs = wait ?? simulator.settings.answerWaitMs;
   const bubbles = await simulator.answerAfter(
