@@ -15,8 +15,8 @@ await app.listen(environment.port, environment.host);
 process.stdout.write(`listening on ${environment.localUrl}\n`);
 
 /** What is kept, after a collection (`--expose-gc`); garbage is not growth. */
-process.on('message', async () => {
-  await globalThis.gc({ execution: 'async', type: 'major' });
+process.on('message', () => {
+  globalThis.gc();
   const { rss, heapUsed, external } = process.memoryUsage();
   process.send({ residentMb: toMb(rss), keptMb: toMb(heapUsed + external) });
 });

@@ -26,7 +26,7 @@ export function otherSiteIn(
 ): SiteHeader | null {
   const { origin, 'sec-fetch-site': site = 'none' } = headers;
   if (origin !== undefined && !origins.includes(origin)) return 'Origin';
-  return ['none', 'same-origin'].includes(String(site)) ? null : 'Sec-Fetch-Site';
+  return ['none', 'same-origin'].includes(site) ? null : 'Sec-Fetch-Site';
 }
 
 /** Names of this machine, with the port. The address that was connected to is one, as with a demo on 127.0.0.2. */

@@ -245,7 +245,7 @@ describe('a caller from another machine', () => {
     ['::ffff:10.0.0.1', 'peer'],
   ])('is known by its address, whatever it says: %s', (remoteAddress, stranger) => {
     const socket = { remoteAddress, localAddress: '127.0.0.1', localPort: 4000 };
-    const request = { socket, headers: { host: 'localhost:4000' } };
-    expect(strangerIn(request as IncomingMessage)).toBe(stranger);
+    const called = { socket, headers: { host: 'localhost:4000' } };
+    expect(strangerIn(called as IncomingMessage)).toBe(stranger);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { ActTimes } from './act-times.js';
 import { ThreadControl } from './thread-control.js';
 
@@ -14,9 +14,9 @@ it('keeps two times a day, the first and the newest of those that follow each ot
 });
 
 it('says the same of the end of thread control as all times would', () => {
-  const gaps = fc.array(fc.integer({ min: 1, max: 50 * HOUR_MS }), { maxLength: 30 });
-  fc.assert(
-    fc.property(gaps, fc.integer({ min: 0, max: 300 * HOUR_MS }), (given, sinceMs) => {
+  const gaps = array(integer({ min: 1, max: 50 * HOUR_MS }), { maxLength: 30 });
+  assert(
+    property(gaps, integer({ min: 0, max: 300 * HOUR_MS }), (given, sinceMs) => {
       const all = given.reduce<number[]>((ms, gap) => [...ms, (ms.at(-1) ?? 0) + gap], []);
       const kept = new ActTimes();
       for (const atMs of all) kept.add(atMs);
