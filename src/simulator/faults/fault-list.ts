@@ -83,7 +83,7 @@ export const FAULTS = {
   },
   trickle: {
     group: 'graph',
-    text: 'Takes the call and answers a byte at a time without ever ending, as an overloaded server or proxy does.',
+    text: "Takes the call and answers a byte at a time without ever ending, as an overloaded server or proxy does; in this machine's time, not the platform's.",
     choices: ['off', 'on'],
   },
   reset: {
