@@ -29,7 +29,7 @@ page.on('event', ({ code }) => {
 });
 
 function endGroup(signal) {
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32' || nest.pid === undefined) return;
   try {
     process.kill(-nest.pid, signal);
   } catch {

@@ -160,13 +160,16 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
 /** What makes a bot serve these pages; nothing for the one page that there is anyway. */
 function variablesOf(pages: readonly string[]): Record<string, string> {
   if (pages.length === 0) return {};
-  const secret = (): string => randomBytes(16).toString('hex');
   return {
     META_APP_SECRET: secret(),
     META_VERIFY_TOKEN: secret(),
     META_APP_ID: '200000000000002',
     META_PAGE_TOKENS: pages.map((id) => `${id}:${secret()}`).join(','),
   };
+}
+
+function secret(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** 16 digits, always the same for one name. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { unusedPort } from '../support/loopback.js';
 import { ProjectCopy } from '../support/project-copy.js';
 
@@ -58,6 +58,7 @@ it(
     const ended = once(dev, 'exit');
     dev.kill('SIGTERM');
     await ended;
+    expect(dev.exitCode).not.toBeNull();
     // What Nest started goes with it, at the latest when it has finished what it was at.
     while ((await textAt('/console')) !== '') await new Promise(setImmediate);
   },
