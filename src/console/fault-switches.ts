@@ -5,5 +5,5 @@ export abstract class FaultSwitches {
   abstract list(): readonly FaultRow[];
 
   /** @throws SimulatorError for a name or a value that there is not; UnavailableError where nothing can be switched */
-  abstract set(name: string, value: string): void;
+  abstract set(name: string, value: string, times?: number): void;
 }

@@ -8,9 +8,13 @@ export type { Bubble, PageMessage, PersonBubble } from './platform/bubble.js';
 export type { ArrivalFacts, Conversation } from './platform/conversation.js';
 export type { MessengerProfile } from './platform/messenger-profile.js';
 export { META_RATE_LIMITS } from './platform/page-usage.js';
+export { httpStatusOf } from './http/error-status.js';
+export { otherSiteIn, ownHosts, strangerIn } from './http/own-callers.js';
 export type { Screen } from './platform/screen.js';
 export { NotOnScreenError, SimulatorError } from './simulator.errors.js';
 export { SimulatorModule } from './simulator.module.js';
+// After Nest, whose metadata its decorators want.
+export { AdvanceBody, FaultBody } from './http/platform.dto.js';
 export {
   settingsFrom,
   type SimulatedPage,

@@ -30,6 +30,15 @@ export abstract class SimulatedWorld {
     this.platform.addPerson(person);
   }
 
+  hasPerson(psid: string): boolean {
+    return this.platform.personOf(psid) !== undefined;
+  }
+
+  /** The id of a page that is there; of the first when left out. @throws `UnknownPageError` */
+  pageId(page?: string): string {
+    return this.platform.page(page).id;
+  }
+
   /** The person blocks the page, or lets it write again. */
   block(psid: string, blocked = true, page?: string): void {
     this.conversation(psid, page).blocked = blocked;
@@ -84,6 +93,11 @@ export abstract class SimulatedWorld {
 
   conversations(page?: string): readonly Conversation[] {
     return this.platform.conversationsOf(page);
+  }
+
+  /** Those of every page. */
+  allConversations(): readonly Conversation[] {
+    return this.platform.all();
   }
 
   get subscriptions(): Subscriptions {

@@ -111,17 +111,20 @@ export class NothingToRedeliverError extends SimulatorError {
   }
 }
 
-/** The conversation has no such message. */
+/** The conversation has no such message, or none any more. */
 export class UnknownMessageError extends SimulatorError {
   readonly code = 'SIMULATOR_UNKNOWN_MESSAGE' as const;
 
   constructor(
     readonly mid: string,
     readonly known: readonly string[],
+    readonly forgotten: number,
   ) {
+    const old =
+      forgotten > 0 ? ` The oldest ${forgotten} bubbles of this long chat are forgotten.` : '';
     super(
       `SIMULATOR_UNKNOWN_MESSAGE: the conversation has no message ${JSON.stringify(mid)}. ` +
-        `The newest: ${listed(known.slice(-3))}.`,
+        `The newest: ${listed(known.slice(-3))}.${old}`,
     );
   }
 }

@@ -1,20 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Audience } from './delivery/audience.js';
-import { Deliveries } from './delivery/deliveries.js';
-import { AlertBook } from './delivery/alert-book.js';
-import type { Delivery, DeliveryOrder, MessagingItem } from './delivery/delivery.js';
-import { type Alert, Outages } from './delivery/outages.js';
-import { ParcelPost } from './delivery/parcel-post.js';
-import { verifyWebhook } from './delivery/verify-webhook.js';
-import type { Courier } from './delivery/webhook-client.js';
-import { Faults } from './faults/faults.js';
-import { graphFaultsOf, type GraphReply, outcomeUnder } from './faults/graph-faults.js';
-import { MissingFields } from './faults/missing-fields.js';
-import { RevokedTokens } from './faults/revoked-tokens.js';
-import { GraphApi } from './graph/graph-api.js';
-import type { GraphOutcome, GraphRequest, SentRequest } from './graph/graph-exchange.js';
+import type { Delivery, MessagingItem } from './delivery/delivery.js';
+import type { GraphOutcome } from './graph/graph-exchange.js';
 import { pass } from './graph/thread-rules.js';
-import { checkDepth } from './platform/act.js';
 import type { ArrivalFacts, Conversation } from './platform/conversation.js';
 import {
   type EditChoice,
@@ -23,63 +10,29 @@ import {
   type SentAttachment,
 } from './platform/message-acts.js';
 import { PersonActs, type QuickReplyChoice, type TapChoice } from './platform/person-acts.js';
-import { NothingToRedeliverError, SimulatorTimeoutError } from './simulator.errors.js';
-import { SimulatedWorld, TEST_WAIT_MS } from './simulated-world.js';
+import { SimulatedWire } from './simulated-wire.js';
 import { SIMULATOR_SETTINGS } from './simulator.module-definition.js';
-import { loopbackUrl, type SimulatorSettings } from './simulator.options.js';
+import type { SimulatorSettings } from './simulator.options.js';
 
 /**
  * The stand-in for Meta as a service: people tap, the bot is told, the bot calls Graph.
  *
+ * What people do is here; what goes over the wire is in {@link SimulatedWire}, and what can be seen of it all in `SimulatedWorld`.
  * The promise of an act resolves when the webhook has answered, or when the delivery was given up; what the page sends
  * back comes by {@link nextMessage}. Every `page` is the first page where it is left out.
  */
 @Injectable()
-export class Simulator extends SimulatedWorld implements OnModuleDestroy {
-  /** What goes wrong on demand. */
-  readonly faults: Faults;
+export class Simulator extends SimulatedWire implements OnModuleDestroy {
   private readonly acts: PersonActs;
   private readonly messageActs: MessageActs;
-  private readonly graphApi: GraphApi;
-  private readonly made: Deliveries;
-  private readonly post: ParcelPost;
-  private readonly alertBook: AlertBook;
 
   constructor(@Inject(SIMULATOR_SETTINGS) settings: SimulatorSettings) {
     super(settings);
-    const { clock, subscriptions } = this.platform;
-    this.faults = new Faults(
-      new MissingFields(subscriptions, settings.pages),
-      new RevokedTokens(this.platform),
-    );
     this.acts = new PersonActs(this.platform, () => {
       const wanted = this.faults.value('postback-mid');
       return wanted === 'off' ? settings.postbackMid : wanted;
     });
     this.messageActs = new MessageActs(this.platform);
-    this.graphApi = new GraphApi(
-      this.platform,
-      {
-        verify: (url, token) => verifyWebhook(url, token, settings.deliveryDeadlineMs),
-        adopt: (url) => this.connectWebhook(url),
-      },
-      graphFaultsOf(this.faults),
-    );
-    this.alertBook = new AlertBook(subscriptions);
-    const outages = new Outages(clock, (alert) => this.alertBook.raise(alert, this.post));
-    this.post = new ParcelPost(this.platform, this.faults, outages, this.changes);
-    const audience = new Audience(this.platform, this.faults);
-    this.made = new Deliveries(this.platform, this.faults, audience, this.post);
-  }
-
-  /** Points deliveries at a bot. @throws `WebhookNotLoopbackError` */
-  connectWebhook(url: string): void {
-    this.useWebhook(loopbackUrl(url), null);
-  }
-
-  /** Hands deliveries to a bot in this process, without HTTP. */
-  connect(courier: Courier): void {
-    this.useWebhook('in-process:', courier);
   }
 
   tap(psid: string, choice: TapChoice, page?: string): Promise<Delivery> {
@@ -140,33 +93,6 @@ export class Simulator extends SimulatedWorld implements OnModuleDestroy {
     return this.acting(psid, page, (conversation) => this.acts.raw(conversation, item));
   }
 
-  /** What Meta does when it is not sure that the bot got it: the person's last event once more, in a new envelope. */
-  async redeliver(psid: string, page?: string): Promise<Delivery> {
-    const { pageId } = this.conversation(psid, page);
-    const last = this.made.lastOf(pageId, psid);
-    if (last === undefined) throw new NothingToRedeliverError(psid);
-    return this.made.deliver(orderOf(last));
-  }
-
-  /** The same for any delivery by its number. */
-  async repeat(number: number): Promise<Delivery> {
-    const made = this.made.all().find((delivery) => delivery.number === number);
-    if (made === undefined) throw new NothingToRedeliverError(`delivery ${number}`);
-    return this.made.deliver(orderOf(made));
-  }
-
-  /**
-   * Delivers these items as they are, all in one entry. Nobody's transcript changes.
-   * @throws `ItemTooDeepError`
-   */
-  async deliver(
-    items: readonly MessagingItem[],
-    page: string = this.platform.defaultPageId,
-  ): Promise<Delivery> {
-    for (const item of items) checkDepth(item);
-    return this.made.deliver({ pageId: page, psid: null, cause: 'person', items });
-  }
-
   /** Another app hands the conversation on, as the Page Inbox does by "Move to Done". @returns what our app is told; `null` if it goes elsewhere */
   async giveThread(psid: string, appId: string, page?: string): Promise<Delivery | null> {
     const conversation = this.conversation(psid, page);
@@ -177,75 +103,14 @@ export class Simulator extends SimulatedWorld implements OnModuleDestroy {
     return order === undefined ? null : this.made.deliver(order);
   }
 
-  /** Answers a Graph call. The deliveries of the reply are for {@link follow}: before the answer goes out, or after. */
-  async graph(request: GraphRequest): Promise<GraphReply> {
-    const around = (run: () => Promise<GraphOutcome>): Promise<GraphReply> =>
-      outcomeUnder(this.faults, run);
-    const reply = await this.graphApi.answer(request, around);
-    this.changes.announce();
-    return reply;
-  }
-
-  /** Makes the deliveries that a Graph call caused. */
-  async follow({ deliveries }: GraphOutcome): Promise<void> {
-    await Promise.all(deliveries.map((order) => this.made.deliver(order)));
+  /** With the people's receipts, where the option says so. */
+  override async follow(outcome: GraphOutcome): Promise<void> {
+    await super.follow(outcome);
     if (this.settings.receipts) await this.receiveAndRead();
   }
 
-  /** Every call that Graph received, oldest first, the refused ones too. */
-  sent(): readonly SentRequest[] {
-    return this.graphApi.sent();
-  }
-
-  /** Everything that the bot was told or should have been, oldest first. */
-  deliveries(): readonly Delivery[] {
-    return this.made.all();
-  }
-
-  /** What Meta would have written to the app's developers, oldest first. */
-  alerts(): readonly Alert[] {
-    return this.alertBook.all();
-  }
-
-  /**
-   * Lets time pass on the platform: windows close, paced deliveries are made on the way, each at its own time. Resolves when all
-   * that is due by then was done. The bot's own clock does not move.
-   */
-  async advance(ms: number): Promise<void> {
-    await this.platform.clock.advance(ms);
-    this.changes.announce();
-  }
-
-  /** Runs `task` once when so much time has passed on the platform, by itself or by {@link advance}. Keeps no process alive. */
-  in(delayMs: number, task: () => Promise<void> | void): void {
-    this.platform.clock.in(delayMs, task);
-  }
-
-  /** Aborts when the simulator stops. */
-  get stopped(): AbortSignal {
-    return this.post.stopped;
-  }
-
-  /** Whether a request to the bot is open. */
-  get isDelivering(): boolean {
-    return this.post.isBusy;
-  }
-
-  /**
-   * Waits until Graph has received `count` calls in all.
-   * @throws {@link SimulatorTimeoutError}
-   */
-  async waitForSent(count: number, timeoutMs = TEST_WAIT_MS): Promise<readonly SentRequest[]> {
-    const read = (): true | undefined => (this.graphApi.sentTotal >= count ? true : undefined);
-    if (await this.changes.until(read, timeoutMs)) return this.sent();
-    const instead = `there were ${this.graphApi.sentTotal}`;
-    throw new SimulatorTimeoutError(`${count} Graph calls`, timeoutMs, instead);
-  }
-
   onModuleDestroy(): void {
-    this.changes.close();
-    this.platform.clock.close();
-    this.post.close();
+    this.close();
   }
 
   private async acting(
@@ -258,8 +123,7 @@ export class Simulator extends SimulatedWorld implements OnModuleDestroy {
   }
 
   private async told(conversation: Conversation, item: MessagingItem): Promise<Delivery> {
-    const { pageId, person, transcript } = conversation;
-    const { seq = null } = transcript.at(-1) ?? {};
+    const { pageId, person, lastSeq: seq } = conversation;
     conversation.markRead();
     this.changes.announce();
     const order = { pageId, psid: person.psid, cause: 'person', seq, items: [item] } as const;
@@ -278,14 +142,4 @@ export class Simulator extends SimulatedWorld implements OnModuleDestroy {
       await this.read(person.psid, pageId);
     }
   }
-
-  private useWebhook(callbackUrl: string, courier: Courier | null): void {
-    const fields = this.subscriptions.app?.fields ?? new Set(this.settings.subscribedFields);
-    this.subscriptions.app = { callbackUrl, fields };
-    this.post.courier = courier;
-  }
-}
-
-function orderOf({ pageId, psid, cause, seq, list, items }: Delivery): DeliveryOrder {
-  return { pageId, psid, cause, seq, list, items };
 }

@@ -12,10 +12,11 @@ export function textsIn({ text, cards }: PageMessage): readonly string[] {
 /** The calls to one person that Graph answered with 200. */
 export function acceptedCalls(
   sent: ReturnType<Simulator['sent']>,
-  psid: string,
+  { psid, pageId }: { readonly psid: string; readonly pageId: string },
 ): readonly SendCall[] {
   return sent.flatMap(({ path, body, status }) => {
     if (status !== 200 || recipientOf({ body }) !== psid) return [];
+    if (!path.includes(`/${pageId}/`)) return [];
     const edge = path.endsWith('/messages') ? 'messages' : 'pass_thread_control';
     return [{ edge, body: contentOf(body) }];
   });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { InjectionToken, LoggerService, ModuleMetadata } from '@nestjs/common';
 import { Test, type TestingModule, type TestingModuleBuilder } from '@nestjs/testing';
 import { type Environment, loadEnvironment } from '../config/index.js';
@@ -22,6 +22,8 @@ export interface TestBotOptions extends ModuleMetadata {
   readonly postback?: PostbackModuleOptions;
   /** What the Get Started button sends. @defaultValue 'GET_STARTED' */
   readonly getStarted?: string;
+  /** The ids of the bot's pages, digits, for a bot that serves several. @defaultValue one page */
+  readonly pages?: readonly string[];
   /** What the clock shows at the beginning. @defaultValue the present time */
   readonly startAt?: Date;
 }
@@ -57,11 +59,11 @@ export class TestBot implements AsyncDisposable {
    * @throws BootReportError when handlers and buttons do not fit together, and whatever else keeps the application from starting
    */
   static async create(
-    { postback = {}, getStarted, startAt = new Date(), ...metadata }: TestBotOptions,
+    { postback = {}, getStarted, pages = [], startAt = new Date(), ...metadata }: TestBotOptions,
     customise: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
   ): Promise<TestBot> {
     registerMatchers();
-    const environment = loadEnvironment({ STORE_URL: 'sqlite::memory:' });
+    const environment = loadEnvironment({ STORE_URL: 'sqlite::memory:', ...variablesOf(pages) });
     const time = new TestClock(startAt);
     const simulator = standIn(environment, time, getStarted);
     const transport = new SimulatedTransport(simulator, environment.graphUrl);
@@ -80,15 +82,21 @@ export class TestBot implements AsyncDisposable {
     return new TestBot(await started(await customise(builder).compile()), time);
   }
 
-  /** A person by any name; the same name is the same person. A name of digits is the person's page-scoped id. */
-  user(name: string): TestUser {
-    const known = this.#users.get(name);
-    if (known) return known;
-    const psid = /^\d+$/.test(name) ? name : psidOf(name);
+  /**
+   * A person by any name; the same name is the same person. A name of digits is the person's page-scoped id.
+   * @param page the page that the person writes to, the first by default; every page knows a person by another id
+   * @throws UnknownPageError
+   */
+  user(name: string, { page }: { readonly page?: string } = {}): TestUser {
     const simulator = this.get(Simulator);
-    simulator.addPerson({ psid, name });
-    const user = new TestUser(name, psid, { simulator, stage: this.get(Stage) });
-    this.#users.set(name, user);
+    const pageId = simulator.pageId(page);
+    const key = `${pageId}/${name}`;
+    const known = this.#users.get(key);
+    if (known) return known;
+    const psid = /^\d+$/.test(name) ? name : psidOf(pageId === simulator.pageId() ? name : key);
+    if (!simulator.hasPerson(psid)) simulator.addPerson({ psid, name });
+    const user = new TestUser(name, { psid, pageId }, { simulator, stage: this.get(Stage) });
+    this.#users.set(key, user);
     return user;
   }
 
@@ -110,7 +118,7 @@ export class TestBot implements AsyncDisposable {
 
   private async settle(): Promise<void> {
     const stillness = this.get(Stillness);
-    for (const { pageId, person } of this.get(Simulator).conversations()) {
+    for (const { pageId, person } of this.get(Simulator).allConversations()) {
       const { psid: userId } = person;
       const conversation = { channel: 'messenger', pageId, userId, userRef: null } as const;
       await stillness.untilSettled(conversationOf(conversation));
@@ -147,6 +155,21 @@ function standIn(environment: Environment, time: TestClock, getStarted?: string)
     ...(getStarted !== undefined && { profile: { get_started: { payload: getStarted } } }),
   });
   return new Simulator(settings);
+}
+
+/** What makes a bot serve these pages; nothing for the one page that there is anyway. */
+function variablesOf(pages: readonly string[]): Record<string, string> {
+  if (pages.length === 0) return {};
+  return {
+    META_APP_SECRET: secret(),
+    META_VERIFY_TOKEN: secret(),
+    META_APP_ID: '200000000000002',
+    META_PAGE_TOKENS: pages.map((id) => `${id}:${secret()}`).join(','),
+  };
+}
+
+function secret(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** 16 digits, always the same for one name. */

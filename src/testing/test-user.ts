@@ -15,6 +15,10 @@ import type { Act, ActResult, Stage } from './stage.js';
  * replies are on the screen. It rejects with what a handler threw, and when Meta refuses a reply.
  */
 export class TestUser {
+  /** Page-scoped id, digits: what handlers see as `tap.userId`. */
+  readonly psid: string;
+  /** The page that the person writes to: `tap.pageId`. */
+  readonly pageId: string;
   // Hidden from test frameworks, which print all properties of what an assertion failed on.
   readonly #simulator: Simulator;
   readonly #stage: Stage;
@@ -22,10 +26,11 @@ export class TestUser {
   constructor(
     /** As the test calls them. */
     readonly name: string,
-    /** Page-scoped id, digits: what handlers see as `tap.userId`. */
-    readonly psid: string,
+    { psid, pageId }: Pick<TestUser, 'psid' | 'pageId'>,
     { simulator, stage }: { readonly simulator: Simulator; readonly stage: Stage },
   ) {
+    this.psid = psid;
+    this.pageId = pageId;
     this.#simulator = simulator;
     this.#stage = stage;
   }
@@ -39,8 +44,8 @@ export class TestUser {
   tap(payload: string, as: Tap['kind'] = 'postback'): Promise<ActResult> {
     return this.act(() =>
       as === 'postback'
-        ? this.#simulator.tap(this.psid, { payload })
-        : this.#simulator.quickReply(this.psid, { payload, force: true }),
+        ? this.#simulator.tap(this.psid, { payload }, this.pageId)
+        : this.#simulator.quickReply(this.psid, { payload, force: true }, this.pageId),
     );
   }
 
@@ -52,24 +57,24 @@ export class TestUser {
     const { buttons, quickReplies } = this.screen;
     if (quickReplies.some((shown) => shown.title === title)) return this.quickReply(title);
     if (buttons.some((shown) => shown.title === title))
-      return this.act(() => this.#simulator.tap(this.psid, { button: title }), true);
+      return this.act(() => this.#simulator.tap(this.psid, { button: title }, this.pageId), true);
     const titles = [...quickReplies, ...buttons].map((shown) => shown.title);
     return Promise.reject(new NotOnScreenError('button', title, [...new Set(titles)]));
   }
 
   /** Presses a quick reply. @throws as {@link press} does */
   quickReply(title: string): Promise<ActResult> {
-    return this.act(() => this.#simulator.quickReply(this.psid, { title }), true);
+    return this.act(() => this.#simulator.quickReply(this.psid, { title }, this.pageId), true);
   }
 
   /** Presses Get Started, which a new conversation shows. @throws TapUnhandledError */
   getStarted(): Promise<ActResult> {
-    return this.act(() => this.#simulator.getStarted(this.psid), true);
+    return this.act(() => this.#simulator.getStarted(this.psid, this.pageId), true);
   }
 
   /** Writes a text. */
   say(text: string): Promise<ActResult> {
-    return this.act(() => this.#simulator.say(this.psid, text));
+    return this.act(() => this.#simulator.say(this.psid, text, this.pageId));
   }
 
   /**
@@ -77,7 +82,7 @@ export class TestUser {
    * as a rule on Get Started; until then the result is `waiting`.
    */
   arrive(arrival: ArrivalFacts): Promise<ActResult> {
-    return this.act(() => this.#simulator.arrive(this.psid, arrival));
+    return this.act(() => this.#simulator.arrive(this.psid, arrival, this.pageId));
   }
 
   /**
@@ -86,31 +91,33 @@ export class TestUser {
    */
   handBack(): Promise<ActResult> {
     const { appId } = this.#simulator.settings;
-    const owner = this.#simulator.threadOwner(this.psid);
+    const owner = this.#simulator.threadOwner(this.psid, this.pageId);
     const isOurs = owner === null || owner === appId;
     return this.act(() =>
-      isOurs ? Promise.resolve(null) : this.#simulator.giveThread(this.psid, appId),
+      isOurs ? Promise.resolve(null) : this.#simulator.giveThread(this.psid, appId, this.pageId),
     );
   }
 
   /** Something that there is no verb for, as Meta sends it: `{ reaction: { … } }`. What the envelope lacks is filled in. */
   raw(item: MessagingItem): Promise<ActResult> {
-    return this.act(() => this.#simulator.raw(this.psid, item));
+    return this.act(() => this.#simulator.raw(this.psid, item, this.pageId));
   }
 
   /** Meta delivers the person's last event once more, in a new envelope. Nothing may run twice. */
   redeliver(): Promise<ActResult> {
-    return this.act(() => this.#simulator.redeliver(this.psid));
+    return this.act(() => this.#simulator.redeliver(this.psid, this.pageId));
   }
 
   /** Everything the page sent, oldest first: messages with their texts, cards, media and buttons, typing, handovers. */
   get received(): readonly Exclude<Bubble, { readonly from: 'person' }>[] {
-    return this.#simulator.transcriptOf(this.psid).filter((bubble) => bubble.from === 'page');
+    return this.#simulator
+      .transcriptOf(this.psid, this.pageId)
+      .filter((bubble) => bubble.from === 'page');
   }
 
   /** What can be tapped: every button ever sent, the newest first, and the quick replies of the last message. */
   get screen(): Screen {
-    return this.#simulator.screenOf(this.psid);
+    return this.#simulator.screenOf(this.psid, this.pageId);
   }
 
   /** The texts that the page sent, oldest first: of messages, and the titles and subtitles of cards. */
@@ -120,7 +127,7 @@ export class TestUser {
 
   /** What Graph was sent for it, as far as Meta took it, without the recipient. */
   get calls(): readonly SendCall[] {
-    return acceptedCalls(this.#simulator.sent(), this.psid);
+    return acceptedCalls(this.#simulator.sent(), this);
   }
 
   /** Whether the page ever sent this: one of the {@link texts}, in full or by a pattern, or exactly this reply. */
@@ -132,7 +139,7 @@ export class TestUser {
 
   /** The whole chat, one line a bubble. */
   toString(): string {
-    return this.#simulator.textOf(this.psid);
+    return this.#simulator.textOf(this.psid, this.pageId);
   }
 
   private act(deliver: Act['deliver'], pressed = false): Promise<ActResult> {

@@ -34,6 +34,16 @@ describe('line 4: duplicate', () => {
     expect(second?.time).not.toBe(first?.time);
   });
 
+  it('delivers echoes twice, too', async () => {
+    on.simulator.faults.set('duplicate', 'after');
+    await on.simulator.say(ADA, 'hi');
+    await on.pageSays({ text: 'Hello' });
+    await bot.waitFor(4);
+    const [first, second] = bot.entries().slice(2);
+    expect(first?.messaging[0]).toMatchObject({ message: { is_echo: true, text: 'Hello' } });
+    expect(second?.messaging).toEqual(first?.messaging);
+  });
+
   it('sends both copies before either is answered, when they come together', async () => {
     on.simulator.faults.set('duplicate', 'together');
     bot.onEvent = () => bot.waitFor(2);
@@ -59,6 +69,13 @@ describe('line 4: reorder', () => {
     await on.simulator.say(ADA, 'one');
     await on.simulator.advance(10_000);
     expect(arrived()).toEqual([['one']]);
+  });
+
+  it('loses what people do, and no echoes', async () => {
+    await on.simulator.say(ADA, 'hi');
+    on.simulator.faults.set('reorder', 'on');
+    await on.pageSays({ text: 'Hello' });
+    expect(await bot.waitFor(2)).toContain('"is_echo":true');
   });
 
   it('is what happens by itself after failures', async () => {
@@ -89,6 +106,15 @@ describe('line 4: batch', () => {
     expect(all.map(({ state, body }) => [state, body])).toEqual(
       all.map(() => ['delivered', bot.received[0]?.text]),
     );
+  });
+
+  it('delivers an echo together with what people do', async () => {
+    await on.simulator.say(ADA, 'hi');
+    on.simulator.faults.set('batch', 'items');
+    await on.simulator.say(ADA, 'one');
+    await on.pageSays({ text: 'Hello' });
+    await on.simulator.advance(1000);
+    expect(arrived()).toEqual([['hi'], ['one', 'Hello']]);
   });
 
   it('begins a new request after each', async () => {
@@ -130,6 +156,14 @@ describe('line 4: standby', () => {
         timestamp: expect.any(Number),
         postback: { mid: expect.any(String), title: 'Buy' },
       },
+    ]);
+  });
+
+  it('shows texts and quick replies whole, payload included', async () => {
+    on.simulator.faults.set('standby', 'only');
+    await on.simulator.quickReply(ADA, { payload: 'YES', title: 'Yes', force: true });
+    expect(bot.entries()[0]?.standby).toMatchObject([
+      { message: { text: 'Yes', quick_reply: { payload: 'YES' } } },
     ]);
   });
 

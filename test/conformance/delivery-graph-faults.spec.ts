@@ -47,6 +47,15 @@ describe('send-then-fail', () => {
     expect((await send()).status).toBe(200);
   });
 
+  it("answers error 1 with Meta's subcode 1357046, and the message is shown as well", async () => {
+    on.simulator.faults.set('send-then-fail', '1357046', { times: 1 });
+    expect(await (await send()).json()).toMatchObject({
+      error: { code: 1, error_subcode: 1357046 },
+    });
+    expect(shown()).toBe(1);
+    expect(await bot.waitFor(2)).toContain('"is_echo":true');
+  });
+
   it('leaves refusals as they are', async () => {
     on.simulator.faults.set('send-then-fail', 'on');
     expect(await on.pageSays({})).toMatchObject({ error: { code: 100 } });
@@ -65,6 +74,16 @@ describe('trickle', () => {
     }
     expect(shown()).toBe(1);
     expect(await bot.waitFor(2)).toContain('"is_echo":true');
+    caller.abort();
+  });
+
+  it("goes on in this machine's time, whatever the platform's is", async () => {
+    on.simulator.faults.set('trickle', 'on', { times: 1 });
+    const caller = new AbortController();
+    const reader = (await send(caller.signal)).body?.getReader();
+    await on.simulator.advance(3_600_000);
+    expect(await reader?.read()).toMatchObject({ done: false });
+    expect(await reader?.read()).toMatchObject({ done: false });
     caller.abort();
   });
 

@@ -119,6 +119,16 @@ describe('line 3: a webhook that goes on failing', () => {
     expect(on.simulator.subscriptions.fieldsOf('1')).not.toBeNull();
   });
 
+  it('keeps ten thousand deliveries waiting, and gives up the oldest', async () => {
+    on.simulator.connect(() => Promise.resolve({ status: null, error: 'ECONNREFUSED' }));
+    const oldest = await on.simulator.deliver([{ optin: {} }]);
+    const next = await on.simulator.deliver([{ optin: {} }]);
+    for (let more = 2; more < 10_000; more += 1) await on.simulator.deliver([{ optin: {} }]);
+    expect(oldest.state).toBe('waiting');
+    await on.simulator.deliver([{ optin: {} }]);
+    expect([oldest.state, next.state]).toEqual(['given-up', 'waiting']);
+  });
+
   it('hears nothing more once the simulator was stopped', async () => {
     const delivery = await on.simulator.say(ADA, 'hi');
     await on.app.close();

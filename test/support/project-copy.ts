@@ -10,6 +10,8 @@ const FILES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'payloads.lock.json',
+  'scripts',
+  'vite.config.mjs',
 ];
 
 /** This project in a folder of its own, to be changed and built there. */

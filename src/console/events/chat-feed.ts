@@ -7,6 +7,7 @@ const BUBBLES_WATCHED = 200;
 
 /** A chat as it was last told. */
 interface Told {
+  /** What may change of each bubble, by its number. */
   readonly bubbles: ReadonlyMap<number, string>;
   readonly rest: string;
 }
@@ -52,9 +53,16 @@ export class ChatFeed {
 function toldOf({ bubbles, screen, typing }: Chat): Told {
   const watched = bubbles.slice(-BUBBLES_WATCHED);
   return {
-    bubbles: new Map(watched.map((bubble) => [bubble.seq, JSON.stringify(bubble)])),
+    bubbles: new Map(watched.map((bubble) => [bubble.seq, changeableOf(bubble)])),
     rest: JSON.stringify([screen, typing]),
   };
+}
+
+/** The rest of a bubble stays as it came; writing all of it down for every chat at every change made fifty people wait. */
+function changeableOf(bubble: ChatBubble): string {
+  if (bubble.from === 'page') return bubble.reaction ?? '';
+  const { text, receipt, seen, traceId } = bubble;
+  return `${receipt} ${seen} ${traceId} ${text}`;
 }
 
 function changedBubbles(
@@ -63,7 +71,7 @@ function changedBubbles(
   now: Told,
 ): readonly ChatBubble[] {
   return bubbles.filter(({ seq }) => {
-    const json = now.bubbles.get(seq);
-    return json !== undefined && json !== before?.bubbles.get(seq);
+    const changeable = now.bubbles.get(seq);
+    return changeable !== undefined && changeable !== before?.bubbles.get(seq);
   });
 }

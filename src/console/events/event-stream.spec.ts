@@ -56,9 +56,25 @@ describe('EventStream', () => {
     await fillSockets();
     stream.send(KB_100);
     expect(response.destroyed).toBe(false);
-    for (let n = 0; n < 20; n += 1) stream.send(KB_100);
+    for (let n = 0; n < 50; n += 1) stream.send(KB_100);
     expect(response.destroyed).toBe(true);
     await stream.closed;
+  });
+
+  it('brings an event of any size to a page that reads, and the next one', async () => {
+    let received = 0;
+    let tail = '';
+    page.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      tail = (tail + chunk.toString()).slice(-200);
+    });
+    page.resume();
+    stream.send('x'.repeat(20_000_000));
+    while (response.writableLength > 0) await new Promise(setImmediate);
+    expect(response.destroyed).toBe(false);
+    stream.send('{"next":1}');
+    while (!tail.includes('{"next":1}')) await once(page, 'data');
+    expect(received).toBeGreaterThan(20_000_000);
   });
 
   it('waits for nobody when it is closed', async () => {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-/** What one page may leave unread: far more than a burst of taps, and bounded whatever a page does. */
-const UNREAD_BYTES_MAX = 1024 * 1024;
+/** What one page may leave unread before more is written: far more than a burst of taps, and bounded whatever a page does. */
+const UNREAD_BYTES_MAX = 4 * 1024 * 1024;
 
 const HEAD = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -43,7 +43,8 @@ export class EventStream {
 
   private write(text: string): void {
     if (this.response.writableEnded || this.response.destroyed) return;
-    this.response.write(text);
+    // Looked at before: a page that reads is not to blame for the size of what it has not had the time to read.
     if (this.response.writableLength > UNREAD_BYTES_MAX) this.response.destroy();
+    else this.response.write(text);
   }
 }

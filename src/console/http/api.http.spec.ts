@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ADA, isAnswered, RunningConsole } from '../../../test/support/console.js';
+import { Simulator } from '../../simulator/index.js';
 import { Clock } from '../../store/index.js';
 import type {
   AttributionRow,
@@ -15,6 +16,8 @@ import type {
 } from '../contract.js';
 
 const BEN = '1000000000000002';
+/** Bubbles of one chat that the stand-in keeps. */
+const KEPT = 1_000;
 
 const aMenuItem = (title: string, payload: string): object => ({
   type: 'postback',
@@ -285,6 +288,56 @@ describe('the tables of the inspector', () => {
   });
 });
 
+describe('a chat that is longer than the stand-in remembers', () => {
+  let on: RunningConsole;
+
+  beforeEach(async () => {
+    on = await RunningConsole.start();
+    const chat = on.app.get(Simulator, { strict: false }).conversation(ADA);
+    const shown = { buttons: [], cards: [], media: [], template: null, quickReplies: [] };
+    for (let n = 1; n <= KEPT / 2 + 1; n += 1) {
+      chat.add({ from: 'page', kind: 'sender_action', atMs: n, action: 'typing_on' });
+      chat.add({
+        from: 'page',
+        kind: 'message',
+        atMs: n,
+        mid: `m_${n}`,
+        text: `no ${n}`,
+        ...shown,
+      });
+    }
+  });
+
+  afterEach(() => on.close());
+
+  it('shows the newest lines under the numbers that they always had', async () => {
+    const { bubbles } = await on.get<Chat>(`people/${ADA}`);
+    expect(bubbles).toHaveLength(KEPT / 2);
+    expect(bubbles[0]).toMatchObject({ seq: 2, mid: 'm_2' });
+    const page = await on.listen();
+    const id = await on.act({ kind: 'say', text: 'still here' });
+    await page.until((events) => events.some(({ kind }) => kind === 'chat'));
+    const told = page.events.flatMap((event) => (event.kind === 'chat' ? event.bubbles : []));
+    expect(told[0]).toMatchObject({ seq: KEPT / 2 + 2, text: 'still here', traceId: id });
+    expect((await on.get<Chat>(`people/${ADA}`)).bubbles[0]).toMatchObject({ mid: 'm_2', seq: 2 });
+    await page.leave();
+  });
+
+  it.each([
+    { kind: 'react', mid: 'm_1', emoji: '👍' },
+    { kind: 'say', text: 'that one', replyTo: 'm_1' },
+  ])('refuses $kind to a message that is forgotten', async (act) => {
+    const answer = await on.send(`people/${ADA}/acts`, act);
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      {
+        code: 'SIMULATOR_UNKNOWN_MESSAGE',
+        message: expect.stringContaining('The oldest 2 bubbles of this long chat are forgotten.'),
+      },
+    ]);
+  });
+});
+
 describe('faults and the clock', () => {
   let on: RunningConsole;
 
@@ -303,8 +356,32 @@ describe('faults and the clock', () => {
     const set = await on.send('faults/duplicate', { value: 'together' }, 'PUT');
     expect(await set.json()).toEqual(await on.get('faults'));
     expect([await valueOf('duplicate'), await valueOf('reorder')]).toEqual(['together', 'off']);
-    expect((await on.send('faults/none', { value: 'on' }, 'PUT')).status).toBe(409);
-    expect((await on.send('faults/duplicate', { value: 1 }, 'PUT')).status).toBe(400);
+  });
+
+  it.each([
+    ['none', { value: 'on' }, 404, 'SIMULATOR_UNKNOWN_FAULT'],
+    ['duplicate', { value: 'on' }, 400, 'SIMULATOR_FAULT_CHOICE'],
+    ['duplicate', { value: 1 }, 400, 'CONSOLE_REQUEST_INVALID'],
+    ['duplicate', { value: 'after', times: 0 }, 400, 'CONSOLE_REQUEST_INVALID'],
+  ])('refuse %s with %j, as the stand-in does', async (name, body, status, code) => {
+    await start();
+    const answer = await on.send(`faults/${name}`, body, 'PUT');
+    const { code: given } = (await answer.json()) as ConsoleProblem;
+    expect([answer.status, given]).toEqual([status, code]);
+    const { status: direct } = await fetch(`${on.url}/simulator/faults/${name}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(direct).toBe(status);
+  });
+
+  it('strike as often as was asked for', async () => {
+    await start();
+    await on.send('faults/duplicate', { value: 'together', times: 1 }, 'PUT');
+    await on.trace(await on.act({ kind: 'get-started' }), isAnswered);
+    const faults = await on.get<FaultRow[]>('faults');
+    expect(faults.find(({ name }) => name === 'duplicate')?.value).toBe('off');
   });
 
   it('let time pass for people and for the bot, and tell every page', async () => {
@@ -318,7 +395,7 @@ describe('faults and the clock', () => {
     await page.leave();
   });
 
-  it.each([{ ms: -1 }, { ms: 1.5 }, { ms: '5' }, {}, { ms: 1e12 }])(
+  it.each([{ ms: -1 }, { ms: 1.5 }, { ms: 'soon' }, {}, { ms: 1e12 }])(
     'do not let %j pass',
     async (body) => {
       await start();

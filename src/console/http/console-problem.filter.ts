@@ -6,7 +6,7 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { SimulatorError } from '../../simulator/index.js';
+import { httpStatusOf, SimulatorError } from '../../simulator/index.js';
 import { ConsoleError, RequestInvalidError } from '../console.errors.js';
 import type { ConsoleProblem } from '../contract.js';
 
@@ -34,10 +34,8 @@ export class ConsoleProblemFilter implements ExceptionFilter {
 
 function answerOf(error: unknown): Answer | null {
   if (error instanceof ConsoleError) return error;
-  if (error instanceof SimulatorError) {
-    const isUnknown = ['SIMULATOR_UNKNOWN_PERSON', 'SIMULATOR_UNKNOWN_PAGE'].includes(error.code);
-    return { status: isUnknown ? 404 : 409, code: error.code, message: error.message };
-  }
+  if (error instanceof SimulatorError)
+    return { status: httpStatusOf(error), code: error.code, message: error.message };
   if (error instanceof HttpException)
     return new RequestInvalidError([error.message], { status: error.getStatus() });
   return null;

@@ -24,18 +24,18 @@ export function chatOf(
   };
 }
 
-/** Numbered anew: the stand-in counts typing dots, too, and the page would miss them. */
+/** Numbered anew: the stand-in counts typing dots, too, and the page would miss them. What is forgotten keeps its numbers. */
 function bubblesOf(
   conversation: Conversation,
   toldOf: Surroundings['toldOf'],
 ): readonly ChatBubble[] {
-  const { transcript } = conversation;
+  const { transcript, forgottenLines } = conversation;
   const seenSeq = transcript.findLast((bubble) => isAction(bubble, 'mark_seen'))?.seq ?? 0;
   const reactionTo = (mid: string): string | null => conversation.reactionTo(mid);
   return transcript
     .map((bubble) => chatBubbleOf(bubble, { toldOf, seenSeq, reactionTo }))
     .filter((bubble) => bubble !== null)
-    .map((bubble, index) => ({ ...bubble, seq: index + 1 }));
+    .map((bubble, index) => ({ ...bubble, seq: forgottenLines + index + 1 }));
 }
 
 function screenOf(simulator: Simulator, { person, pageId }: Conversation): ChatScreen {

@@ -9,11 +9,6 @@ export function eventsIn({ pageId, list, items }: Delivery): readonly MessengerE
   return items.map((item) => parseItem({ channel: 'messenger', pageId, source: list, item }));
 }
 
-/** Whether more may come of it. */
-export function isUnderWay({ state }: Delivery): boolean {
-  return state === 'pending' || state === 'waiting';
-}
-
 /** What a trace tells of a delivery. @param index which of its items */
 export function tracedDelivery(delivery: Delivery, index: number): TracedDelivery {
   const { number, state, items, attempts, atMs, body, signature } = delivery;

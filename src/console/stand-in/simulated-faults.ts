@@ -14,7 +14,7 @@ export class SimulatedFaults extends FaultSwitches {
     return this.simulator.faults.all();
   }
 
-  override set(name: string, value: string): void {
-    this.simulator.faults.change(name, value);
+  override set(name: string, value: string, times?: number): void {
+    this.simulator.faults.change(name, value, times);
   }
 }

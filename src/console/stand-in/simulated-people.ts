@@ -37,7 +37,7 @@ export class SimulatedPeople extends People {
 
   override async act({ psid, page }: PersonPlace, act: PersonAct): Promise<number | null> {
     const conversation = this.simulator.conversation(psid, page);
-    const seq = conversation.transcript.length;
+    const seq = conversation.lastSeq;
     const { simulator } = this;
     const told = perform({ simulator, psid, pageId: conversation.pageId }, act);
     // What cannot be done is refused within this turn; what the bot makes of it comes as events.
@@ -69,8 +69,9 @@ export class SimulatedPeople extends People {
     return this.simulator.deliveries().at(-1)?.number ?? 0;
   }
 
-  private traceSince({ transcript, pageId, person }: Conversation, seq: number): number | null {
-    const act = transcript.slice(seq).find(({ from }) => from === 'person');
+  private traceSince(conversation: Conversation, seq: number): number | null {
+    const { pageId, person } = conversation;
+    const act = conversation.since(seq).find(({ from }) => from === 'person');
     return act ? (this.deliveries.toldOf(pageId, person.psid, act.atMs)?.traceId ?? null) : null;
   }
 }

@@ -6,7 +6,7 @@ import type { StepOf, TracedDelivery, TraceEntry } from '../traces/trace-entry.j
 import { StandInRecords, type RecordSource } from '../traces/stand-in-records.js';
 import { TraceLog } from '../traces/trace-log.js';
 import { isTraced } from '../traces/trace-recorder.js';
-import { eventsIn, isUnderWay, tracedDelivery } from './delivery-facts.js';
+import { eventsIn, tracedDelivery } from './delivery-facts.js';
 
 /** What the bot was told of an act: the trace, and how the telling went. */
 export interface ToldAct {
@@ -21,8 +21,8 @@ const ACTS_MAX = 5_000;
 @Injectable()
 export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDestroy {
   private readonly acts = new Map<string, ToldAct>();
-  private open: ReadonlySet<number> = new Set();
-  private lastNumber = 0;
+  /** What changed since the log was brought up to date. */
+  private readonly changed = new Set<Delivery>();
   private stop = (): void => undefined;
 
   constructor(
@@ -33,7 +33,12 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
 
   onModuleInit(): void {
     this.records.connect(this);
-    this.stop = this.simulator.onChange(() => this.catchUp());
+    const stopDeliveries = this.simulator.onDelivery((delivery) => this.changed.add(delivery));
+    const stopChanges = this.simulator.onChange(() => this.catchUp());
+    this.stop = (): void => {
+      stopDeliveries();
+      stopChanges();
+    };
   }
 
   onModuleDestroy(): void {
@@ -41,11 +46,8 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
   }
 
   catchUp(): void {
-    const changed = this.simulator
-      .deliveries()
-      .filter(({ number }) => number > this.lastNumber || this.open.has(number));
-    this.open = new Set(changed.filter(isUnderWay).map(numberOf));
-    this.lastNumber = Math.max(this.lastNumber, ...changed.map(numberOf));
+    const changed = [...this.changed];
+    this.changed.clear();
     for (const delivery of changed) {
       for (const [index, event] of eventsIn(delivery).entries())
         if (isTraced(event)) this.trace(delivery, event, index);
@@ -53,7 +55,7 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
   }
 
   find(intentId: string): StepOf<'graph'> | null {
-    const sent = this.simulator.sent().findLast(({ body }) => metadataIn(body) === intentId);
+    const sent = this.simulator.findSent(({ body }) => metadataIn(body) === intentId);
     return sent ? { kind: 'graph', atMs: Date.now(), ...sent } : null;
   }
 
@@ -78,10 +80,6 @@ export class StandInDeliveries implements RecordSource, OnModuleInit, OnModuleDe
     const [oldest] = this.acts.keys();
     if (this.acts.size > ACTS_MAX && oldest !== undefined) this.acts.delete(oldest);
   }
-}
-
-function numberOf({ number }: Delivery): number {
-  return number;
 }
 
 function actOf(pageId: string, psid: string, atMs: number): string {

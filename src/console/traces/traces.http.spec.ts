@@ -21,6 +21,7 @@ import {
 import { OnReferral } from '../../referral/index.js';
 import { signAsMeta, Simulator } from '../../simulator/index.js';
 import type { Trace, TraceStep } from '../contract.js';
+import { TraceLog } from './trace-log.js';
 
 class CountDto {
   @IsInt()
@@ -308,6 +309,19 @@ describe('the trace of a tap', () => {
     expect(trace.outcome).toBe('not-delivered');
     expect(stepOf(trace, 'delivery').attempts).toEqual(Array(4).fill('ECONNREFUSED'));
     expect(kindsOf(trace)).toEqual(['delivery']);
+  });
+
+  it('that waits for its next attempt is not told again when something else happens', async () => {
+    await start();
+    const simulator = on.app.get(Simulator, { strict: false });
+    simulator.connect(() => Promise.resolve({ status: null, error: 'ECONNREFUSED' }));
+    const waiting = await on.act(tap('SHELF_SHOW_9'));
+    await on.trace(waiting, isOver);
+    const told: number[] = [];
+    on.app.get(TraceLog, { strict: false }).onChange(({ id }) => told.push(id));
+    const other = await on.act(tap('SHELF_SHOW_8'), '1000000000000002');
+    await on.trace(other, isOver);
+    expect(new Set(told)).toEqual(new Set([other]));
   });
 
   it('that was stored, although its sender heard nothing of it, is one trace with all attempts', async () => {

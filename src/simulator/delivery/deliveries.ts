@@ -1,8 +1,8 @@
 import type { Faults } from '../faults/faults.js';
 import { inStandby, shapeOrder, testButtonOrder } from '../faults/shape-order.js';
 import type { Platform } from '../platform/platform.js';
-import { RecordBook } from '../platform/record-book.js';
 import type { Delivery, DeliveryOrder, MessagingItem, OpenDelivery, Untold } from './delivery.js';
+import type { DeliveryRecords } from './delivery-records.js';
 import { type Parcel, parcelOf } from './parcel.js';
 import type { ParcelPost } from './parcel-post.js';
 import type { Audience } from './audience.js';
@@ -12,9 +12,8 @@ const BATCH_MS = 1000;
 /** What the fault `reorder` lost comes after the next event, and after this time if there is none. */
 const LOST_MS = 10_000;
 
-/** Tells the bot what happened, if it is somebody that hears it, and keeps a record of all. */
+/** Tells the bot what happened, if it is somebody that hears it. */
 export class Deliveries {
-  private readonly made = new RecordBook<OpenDelivery>();
   private lost: Parcel | null = null;
   private batch: Parcel | null = null;
 
@@ -22,6 +21,7 @@ export class Deliveries {
     private readonly platform: Platform,
     private readonly faults: Faults,
     private readonly audience: Audience,
+    private readonly records: DeliveryRecords,
     private readonly post: ParcelPost,
   ) {}
 
@@ -33,23 +33,6 @@ export class Deliveries {
     return delivery;
   }
 
-  all(): readonly Delivery[] {
-    return this.made.all();
-  }
-
-  /** What a person did last in a conversation, as it was delivered. */
-  lastOf(pageId: string, psid: string): Delivery | undefined {
-    return this.made
-      .all()
-      .findLast(
-        (made) =>
-          made.cause === 'person' &&
-          made.state !== 'not-subscribed' &&
-          made.pageId === pageId &&
-          made.psid === psid,
-      );
-  }
-
   /** The record of a delivery: of its items those that the bot hears. */
   private open(order: DeliveryOrder): OpenDelivery {
     const { list = 'messaging', seq = null } = order;
@@ -59,7 +42,7 @@ export class Deliveries {
     const silence: Untold | null = heard.length > 0 ? null : (silences[0] ?? null);
     const delivery: OpenDelivery = {
       ...order,
-      number: this.made.total + 1,
+      number: this.records.nextNumber,
       atMs: this.platform.clock.nowMs(),
       seq,
       list,
@@ -71,7 +54,7 @@ export class Deliveries {
       body: null,
       signature: null,
     };
-    this.made.add(delivery);
+    this.records.add(delivery);
     return delivery;
   }
 
@@ -99,18 +82,15 @@ export class Deliveries {
       return;
     }
     const [first] = batch.deliveries;
-    for (const delivery of parcel.deliveries) {
-      delivery.state = 'waiting';
-      delivery.nextAttemptMs = first?.nextAttemptMs ?? null;
-      batch.deliveries.push(delivery);
-    }
+    batch.deliveries.push(...parcel.deliveries);
+    this.records.mark(parcel, 'waiting', first?.nextAttemptMs ?? null);
   }
 
   private lose(parcel: Parcel): void {
     this.lost = parcel;
-    const attempt = { entryTimeMs: this.platform.clock.next(), status: null };
+    const entryTimeMs = this.platform.clock.next();
     const error = 'lost on the way (fault reorder)';
-    for (const { attempts } of parcel.deliveries) attempts.push({ ...attempt, error });
+    this.records.attempted(parcel, { entryTimeMs, status: null, error });
     this.post.sendIn(parcel, LOST_MS);
   }
 

@@ -2,25 +2,27 @@ import type { Faults } from '../faults/faults.js';
 import type { Changes } from '../platform/changes.js';
 import type { Platform } from '../platform/platform.js';
 import { isLoopback } from '../simulator.options.js';
-import { BodyShelf } from './body-shelf.js';
+import type { DeliveryRecords } from './delivery-records.js';
 import { bodyOf, enlarged } from './envelope.js';
 import type { Outages } from './outages.js';
-import { attemptsOf, mark, type Parcel } from './parcel.js';
+import { attemptsOf, type Parcel } from './parcel.js';
 import { delayAfter } from './retry-schedule.js';
 import { type Courier, httpCourier, type Letter, letterOf } from './webhook-client.js';
+
+/** Parcels that wait for their next attempt. Meta does not keep everything for an app that is down either. */
+const WAITING_MAX = 10_000;
 
 /**
  * Brings parcels to the bot.
  *
  * A parcel is `pending` while attempts follow each other at once, `waiting` between those that are paced by the platform's clock,
- * and `delivered` with the first answer of 200. It is `given-up` when no attempt is left, when the page is unsubscribed, and when
- * the simulator stops. Parcels do not wait for each other.
+ * and `delivered` with the first answer of 200. It is `given-up` when no attempt is left, when the page is unsubscribed, when
+ * too many wait (the oldest of them), and when the simulator stops. Parcels do not wait for each other.
  */
 export class ParcelPost {
   /** Takes letters in the place of HTTP. */
   courier: Courier | null = null;
   private readonly waiting = new Set<Parcel>();
-  private readonly bodies = new BodyShelf();
   private readonly stop = new AbortController();
   private underWay = 0;
 
@@ -28,6 +30,7 @@ export class ParcelPost {
     private readonly platform: Platform,
     private readonly faults: Faults,
     private readonly outages: Outages,
+    private readonly records: DeliveryRecords,
     private readonly changes: Changes,
   ) {}
 
@@ -44,7 +47,7 @@ export class ParcelPost {
   /** Resolves when the parcel is settled or waits; never rejects. */
   async send(parcel: Parcel): Promise<void> {
     this.underWay += 1;
-    mark(parcel, 'pending');
+    this.records.mark(parcel, 'pending');
     let delayMs: number | null = 0;
     while (delayMs === 0) delayMs = (await this.arrives(parcel)) ? null : this.nextDelay(parcel);
     if (delayMs !== null) this.sendIn(parcel, delayMs);
@@ -55,8 +58,10 @@ export class ParcelPost {
   /** Sends when this time has passed on the platform, unless {@link sendWaiting} does before. */
   sendIn(parcel: Parcel, delayMs: number): void {
     const { clock } = this.platform;
-    mark(parcel, 'waiting', clock.nowMs() + delayMs);
+    this.records.mark(parcel, 'waiting', clock.nowMs() + delayMs);
     this.waiting.add(parcel);
+    const [oldest] = this.waiting;
+    if (oldest !== undefined && this.waiting.size > WAITING_MAX) this.abandon(oldest);
     clock.in(delayMs, () => this.sendWaiting(parcel));
     this.changes.announce();
   }
@@ -85,12 +90,12 @@ export class ParcelPost {
 
   private abandon(parcel: Parcel): void {
     this.waiting.delete(parcel);
-    mark(parcel, 'given-up');
+    this.records.mark(parcel, 'given-up');
   }
 
   private nextDelay(parcel: Parcel): number | null {
     const delayMs = this.stop.signal.aborted ? null : delayAfter(attemptsOf(parcel));
-    if (delayMs === null) mark(parcel, 'given-up');
+    if (delayMs === null) this.records.mark(parcel, 'given-up');
     return delayMs;
   }
 
@@ -101,7 +106,7 @@ export class ParcelPost {
     if (duplicate === 'together') attempts.push(this.attempt(parcel));
     const arrived = (await Promise.all(attempts)).includes(true);
     if (!arrived) return false;
-    mark(parcel, 'delivered');
+    this.records.mark(parcel, 'delivered');
     if (duplicate === 'after') await this.attempt(parcel);
     return true;
   }
@@ -109,14 +114,11 @@ export class ParcelPost {
   private async attempt(parcel: Parcel): Promise<boolean> {
     const entryTimeMs = this.platform.clock.next();
     const letter = this.letterFor(parcel, entryTimeMs);
-    for (const delivery of parcel.deliveries) {
-      this.bodies.put(delivery, letter.body);
-      delivery.signature = letter.signature;
-    }
+    this.records.written(parcel, letter);
     const outcome = await this.carry(letter);
     const received = outcome.status === 200;
-    for (const { attempts, pageId } of parcel.deliveries) {
-      attempts.push({ entryTimeMs, ...outcome });
+    this.records.attempted(parcel, { entryTimeMs, ...outcome });
+    for (const { pageId } of parcel.deliveries) {
       if (received) this.outages.received(pageId);
       else if (this.isCounted(pageId)) this.outages.failed(pageId);
     }

@@ -15,14 +15,3 @@ export function parcelOf(delivery: OpenDelivery, packing: Packing = 'entries'): 
 export function attemptsOf({ deliveries: [first] }: Parcel): number {
   return first?.attempts.length ?? 0;
 }
-
-export function mark(
-  { deliveries }: Parcel,
-  state: OpenDelivery['state'],
-  nextMs: number | null = null,
-): void {
-  for (const delivery of deliveries) {
-    delivery.state = state;
-    delivery.nextAttemptMs = nextMs;
-  }
-}

@@ -83,7 +83,7 @@ export const FAULTS = {
   },
   trickle: {
     group: 'graph',
-    text: 'Takes the call and answers a byte at a time without ever ending, as an overloaded server or proxy does.',
+    text: "Takes the call and answers a byte at a time without ever ending, as an overloaded server or proxy does; in this machine's time, not the platform's.",
     choices: ['off', 'on'],
   },
   reset: {
@@ -140,37 +140,11 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 
-/** The value of each fault. */
-export type FaultValues = { [N in FaultName]: (typeof FAULTS)[N]['choices'][number] };
+/** The value of each fault; every one can be off. */
+export type FaultValues = { [N in FaultName]: 'off' | (typeof FAULTS)[N]['choices'][number] };
 
 export function isFaultName(name: string): name is FaultName {
   return Object.hasOwn(FAULTS, name);
 }
 
 export const FAULT_NAMES: readonly FaultName[] = Object.keys(FAULTS).filter(isFaultName);
-
-export const ALL_OFF: FaultValues = {
-  duplicate: 'off',
-  reorder: 'off',
-  batch: 'off',
-  'early-echo': 'off',
-  standby: 'off',
-  'postback-mid': 'off',
-  'test-button': 'off',
-  'large-body': 'off',
-  timestamps: 'off',
-  'user-ref': 'off',
-  'send-then-fail': 'off',
-  'send-error': 'off',
-  trickle: 'off',
-  reset: 'off',
-  'server-error': 'off',
-  html: 'off',
-  'rate-limit': 'off',
-  'revoked-token': 'off',
-  'missing-messaging_postbacks': 'off',
-  'missing-messages': 'off',
-  'missing-messaging_referrals': 'off',
-  'missing-message_echoes': 'off',
-  'app-not-live': 'off',
-};

@@ -1,6 +1,5 @@
 import { FaultChoiceError, UnknownFaultError } from '../simulator.errors.js';
 import {
-  ALL_OFF,
   FAULT_NAMES,
   type FaultDefinition,
   type FaultName,
@@ -30,7 +29,8 @@ const MISSING = [
  *     simulator.faults.set('send-then-fail', 'on', { times: 1 });
  */
 export class Faults {
-  private values: FaultValues = ALL_OFF;
+  /** What is not here is off. */
+  private values: Partial<FaultValues> = {};
   /** How often the faults that end by themselves will still strike. */
   private readonly left = new Map<FaultName, number>();
 
@@ -40,7 +40,7 @@ export class Faults {
   ) {}
 
   value<N extends FaultName>(name: N): FaultValues[N] {
-    return this.current()[name];
+    return this.current()[name] ?? 'off';
   }
 
   /**
@@ -52,14 +52,16 @@ export class Faults {
     value: FaultValues[N],
     { times }: { readonly times?: number } = {},
   ): void {
-    const wanted: FaultValues = { ...this.current() };
+    const wanted: Partial<FaultValues> = { ...this.current() };
     wanted[name] = value;
     this.values = wanted;
     this.left.delete(name);
     if (times !== undefined) this.left.set(name, times);
-    if (wanted['revoked-token'] !== this.tokens.value) this.tokens.set(wanted['revoked-token']);
+    const revoked = wanted['revoked-token'] ?? 'off';
+    if (revoked !== this.tokens.value) this.tokens.set(revoked);
     for (const [fault, field] of MISSING) {
-      if (wanted[fault] !== this.fields.levelOf(field)) this.fields.move(field, wanted[fault]);
+      const level = wanted[fault] ?? 'off';
+      if (level !== this.fields.levelOf(field)) this.fields.move(field, level);
     }
   }
 
@@ -86,7 +88,7 @@ export class Faults {
 
   all(): readonly Fault[] {
     const current = this.current();
-    return FAULT_NAMES.map((name) => ({ name, ...FAULTS[name], value: current[name] }));
+    return FAULT_NAMES.map((name) => ({ name, ...FAULTS[name], value: current[name] ?? 'off' }));
   }
 
   /** Switches everything off. */
@@ -94,7 +96,7 @@ export class Faults {
     for (const name of FAULT_NAMES) this.change(name, 'off');
   }
 
-  private current(): FaultValues {
+  private current(): Partial<FaultValues> {
     const missing = MISSING.map(([fault, field]) => [fault, this.fields.levelOf(field)] as const);
     const revoked = { 'revoked-token': this.tokens.value };
     return { ...this.values, ...Object.fromEntries(missing), ...revoked };

@@ -60,6 +60,11 @@ export class GraphApi {
     return this.received.all();
   }
 
+  /** The newest call for which this holds. */
+  findSent(holds: (request: SentRequest) => boolean): SentRequest | undefined {
+    return this.received.findLast(holds);
+  }
+
   get sentTotal(): number {
     return this.received.total;
   }

@@ -1,28 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ownHosts, strangerIn } from './own-callers.js';
 
-const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
-
-/**
- * Lets only this machine's own callers in. A page on the web can reach a loopback port, by a name that resolves to it
- * (then the Host header gives it away) or by a plain cross-site request (then Origin does, or Sec-Fetch-Site where a GET has none).
- */
+/** Lets only this machine's own callers in. */
 export function loopbackOnly(
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
 ): void {
-  const problem = problemOf(request.headers);
-  if (problem === null) return next();
-  response.writeHead(403, { 'Content-Type': 'application/json' });
-  response.end(JSON.stringify({ statusCode: 403, message: problem, error: 'Forbidden' }));
+  const refusal = refusalOf(request);
+  if (refusal === null) return next();
+  const [statusCode, error, message] = refusal;
+  response.writeHead(statusCode, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ statusCode, message, error }));
 }
 
-function problemOf({ host, origin, ...headers }: IncomingMessage['headers']): string | null {
-  if (!LOOPBACK_HOST.test(host ?? '')) {
-    return 'The simulator answers only under localhost, 127.0.0.1 or [::1].';
+type Refusal = readonly [statusCode: number, error: string, message: string];
+
+function refusalOf(request: IncomingMessage): Refusal | null {
+  const stranger = strangerIn(request);
+  if (stranger === null) return null;
+  if (stranger === 'peer') return [403, 'Forbidden', 'The simulator answers this machine only.'];
+  if (stranger === 'Host') {
+    const hosts = ownHosts(request).join(', ');
+    return [421, 'Misdirected Request', `The simulator answers only under ${hosts}.`];
   }
-  const site = headers['sec-fetch-site'] ?? 'none';
-  const isOwn = origin === undefined || origin === `http://${host}`;
-  if (isOwn && ['none', 'same-origin'].includes(site)) return null;
-  return 'The simulator answers no requests of other sites.';
+  const message = `The simulator answers no requests of other sites, and ${stranger} names one.`;
+  return [403, 'Forbidden', message];
 }

@@ -1,76 +1,60 @@
-import {
-  Body,
-  Controller,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  UseFilters,
-  UseInterceptors,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
-import type { Delivery } from '../delivery/delivery.js';
+import { Body, Param, Query } from '@nestjs/common';
 import { Simulator } from '../simulator.service.js';
 import { AttachBody, EditBody, PersonQuery, ReactBody } from './people.dto.js';
 import type { View } from './person-view.js';
-import { SimulatorErrorFilter } from './simulator-error.filter.js';
-import { ViewInterceptor } from './view.interceptor.js';
 import { viewOfAct } from './view-of-act.js';
+import { Act, PeopleRoutes } from './simulator-routes.js';
 
 /** What people do with messages that are there, and with the page as a whole; for curl, as `PeopleController` is. */
-@Controller('people/:psid')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-@UseFilters(SimulatorErrorFilter)
-@UseInterceptors(ViewInterceptor)
+@PeopleRoutes()
 export class MessageActsController {
   constructor(private readonly simulator: Simulator) {}
 
-  @Post('attach')
-  @HttpCode(200)
+  @Act(':psid/attach')
   attach(
     @Param('psid') psid: string,
     @Query() query: PersonQuery,
     @Body() { type, url }: AttachBody,
   ): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.attach(psid, { type, url }, query.page));
+    return viewOfAct(this.simulator, psid, query, () =>
+      this.simulator.attach(psid, { type, url }, query.page),
+    );
   }
 
-  @Post('react')
-  @HttpCode(200)
+  @Act(':psid/react')
   react(
     @Param('psid') psid: string,
     @Query() query: PersonQuery,
     @Body() { mid, emoji }: ReactBody,
   ): Promise<View> {
     const choice = { mid, emoji: emoji ?? null };
-    return this.acting(psid, query, () => this.simulator.react(psid, choice, query.page));
+    return viewOfAct(this.simulator, psid, query, () =>
+      this.simulator.react(psid, choice, query.page),
+    );
   }
 
-  @Post('edit')
-  @HttpCode(200)
+  @Act(':psid/edit')
   edit(
     @Param('psid') psid: string,
     @Query() query: PersonQuery,
     @Body() { mid, text }: EditBody,
   ): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.edit(psid, { mid, text }, query.page));
+    return viewOfAct(this.simulator, psid, query, () =>
+      this.simulator.edit(psid, { mid, text }, query.page),
+    );
   }
 
-  @Post('read')
-  @HttpCode(200)
+  @Act(':psid/read')
   read(@Param('psid') psid: string, @Query() query: PersonQuery): Promise<View> {
-    return this.acting(psid, query, () => this.simulator.read(psid, query.page));
+    return viewOfAct(this.simulator, psid, query, () => this.simulator.read(psid, query.page));
   }
 
-  @Post('block')
-  @HttpCode(200)
+  @Act(':psid/block')
   block(@Param('psid') psid: string, @Query() query: PersonQuery): View {
     return this.blocking(psid, query, true);
   }
 
-  @Post('unblock')
-  @HttpCode(200)
+  @Act(':psid/unblock')
   unblock(@Param('psid') psid: string, @Query() query: PersonQuery): View {
     return this.blocking(psid, query, false);
   }
@@ -79,13 +63,5 @@ export class MessageActsController {
     this.simulator.block(psid, blocked, page);
     const can = blocked ? 'can no longer write' : 'can write again';
     return { json: { psid, blocked }, text: `(the page ${can} to ${psid})\n` };
-  }
-
-  private acting(
-    psid: string,
-    query: PersonQuery,
-    act: () => Promise<Delivery | null>,
-  ): Promise<View> {
-    return viewOfAct(this.simulator, { psid, query, act });
   }
 }

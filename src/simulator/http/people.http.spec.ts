@@ -1,6 +1,7 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ADA, Bot, startStandIn, type StandIn } from '../../../test/support/stand-in.js';
+import { strangerIn } from './own-callers.js';
 
 let bot: Bot;
 let on: StandIn;
@@ -201,17 +202,50 @@ describe('people over HTTP', () => {
 });
 
 describe('callers from elsewhere', () => {
+  /** `{host}` is the address that the stand-in listens at, `{port}` its port. */
+  const filled = (headers: Record<string, string>): Record<string, string> => {
+    const { host, port } = new URL(on.url);
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        value.replace('{host}', host).replace('{port}', port),
+      ]),
+    );
+  };
+
   it.each([
-    [200, { Host: 'localhost:3000' }],
-    [200, { Host: '[::1]' }],
-    [200, { Host: 'localhost:3000', Origin: 'http://localhost:3000' }],
-    [403, { Host: 'shop.example' }],
-    [403, { Host: '127.0.0.1.shop.example' }],
-    [200, { Host: 'localhost:3000', 'Sec-Fetch-Site': 'same-origin' }],
-    [403, { Host: 'localhost:3000', 'Sec-Fetch-Site': 'cross-site' }],
-    [403, { Host: 'localhost:3000', Origin: 'https://shop.example' }],
-    [403, { Host: 'localhost:3000', Origin: 'null' }],
+    [200, { Host: '{host}' }],
+    [200, { Host: 'localhost:{port}' }],
+    [200, { Host: 'LOCALHOST:{port}' }],
+    [200, { Host: '[::1]:{port}' }],
+    [200, { Host: 'localhost:{port}', Origin: 'http://localhost:{port}' }],
+    [200, { Host: '{host}', 'Sec-Fetch-Site': 'same-origin' }],
+    [200, { Host: '{host}', 'Sec-Fetch-Site': 'none' }],
+    [421, { Host: 'shop.example' }],
+    [421, { Host: '127.0.0.1.shop.example' }],
+    [421, { Host: 'localhost' }],
+    [421, { Host: 'localhost:1' }],
+    [403, { Host: '{host}', 'Sec-Fetch-Site': 'cross-site' }],
+    [403, { Host: '{host}', 'Sec-Fetch-Site': 'same-site' }],
+    [403, { Host: '{host}', Origin: 'https://shop.example' }],
+    [403, { Host: '{host}', Origin: 'http://localhost:{port}' }],
+    [403, { Host: '{host}', Origin: 'null' }],
   ])('get %d for %j', async (status, headers) => {
-    expect(await call(headers)).toBe(status);
+    expect(await call(filled(headers))).toBe(status);
+  });
+});
+
+describe('a caller from another machine', () => {
+  it.each([
+    ['127.0.0.1', null],
+    ['::1', null],
+    ['::ffff:127.0.0.1', null],
+    ['192.168.1.7', 'peer'],
+    ['127.0.0.1.example', 'peer'],
+    ['::ffff:10.0.0.1', 'peer'],
+  ])('is known by its address, whatever it says: %s', (remoteAddress, stranger) => {
+    const socket = { remoteAddress, localAddress: '127.0.0.1', localPort: 4000 };
+    const called = { socket, headers: { host: 'localhost:4000' } };
+    expect(strangerIn(called as IncomingMessage)).toBe(stranger);
   });
 });

@@ -1,24 +1,11 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  UseFilters,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
+import { Body, Get, Param, Put } from '@nestjs/common';
 import type { Fault } from '../faults/faults.js';
 import { Simulator } from '../simulator.service.js';
 import { AdvanceBody, FaultBody } from './platform.dto.js';
-import { SimulatorErrorFilter } from './simulator-error.filter.js';
+import { Act, SimulatorRoutes } from './simulator-routes.js';
 
 /** The platform's own switches, for curl: what goes wrong, and what time it is. */
-@Controller()
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-@UseFilters(SimulatorErrorFilter)
+@SimulatorRoutes()
 export class PlatformController {
   constructor(private readonly simulator: Simulator) {}
 
@@ -39,8 +26,7 @@ export class PlatformController {
   }
 
   /** Answers when everything that became due on the way is done. */
-  @Post('clock/advance')
-  @HttpCode(200)
+  @Act('clock/advance')
   async advance(@Body() { ms }: AdvanceBody): Promise<{ readonly nowMs: number }> {
     await this.simulator.advance(ms);
     return this.clock();

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 
 /** `{ "value": "on" }`, or `{ "value": "on", "times": 1 }`. */
 export class FaultBody {
@@ -15,12 +15,13 @@ export class FaultBody {
   readonly times?: number;
 }
 
+/** Further than any window, retention or delay reaches. */
 const YEAR_MS = 366 * 86_400_000;
 
-/** `{ "ms": 86400000 }` */
+/** `{ "ms": 86400000 }`; whole milliseconds, as Meta's times are. */
 export class AdvanceBody {
   @Type(() => Number)
-  @IsNumber()
+  @IsInt()
   @Min(0)
   @Max(YEAR_MS)
   readonly ms: number = Number.NaN;

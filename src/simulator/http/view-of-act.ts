@@ -6,18 +6,12 @@ import { outcomeView, type View } from './person-view.js';
 /** Does what a person does, waits for the page's answer if the bot was told, and shows what is new in the chat. */
 export async function viewOfAct(
   simulator: Simulator,
-  {
-    psid,
-    query: { page, wait },
-    act,
-  }: {
-    readonly psid: string;
-    readonly query: PersonQuery;
-    readonly act: () => Promise<Delivery | null>;
-  },
+  psid: string,
+  { page, wait }: PersonQuery,
+  act: () => Promise<Delivery | null>,
 ): Promise<View> {
   const conversation = simulator.conversation(psid, page);
-  const seq = conversation.transcript.length;
+  const seq = conversation.lastSeq;
   const delivery = await act();
   const waitMs = wait ?? simulator.settings.answerWaitMs;
   const bubbles = await simulator.answerAfter(

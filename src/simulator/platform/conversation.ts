@@ -1,5 +1,7 @@
 import type { SimulatedPerson } from '../simulator.options.js';
+import { ActTimes } from './act-times.js';
 import type { Bubble, NewBubble, PageMessage } from './bubble.js';
+import { type BubbleShelf, bubbleShelf, Transcript } from './transcript.js';
 import { ThreadControl } from './thread-control.js';
 
 /** For so long after a person's act the page may write freely. */
@@ -30,33 +32,55 @@ export class Conversation {
   readonly moderation = new Set<string>();
   /** Which app may write. */
   readonly thread = new ThreadControl();
-  private readonly bubbles: Bubble[] = [];
+  private readonly lines: Transcript;
+  private readonly acts = new ActTimes();
   private readonly reactions = new Map<string, string>();
   private readonly edits = new Map<string, number>();
   private readSeq = 0;
   private receivedSeq = 0;
 
+  /** @param shelf holds the bubbles of all conversations, and makes room among them */
   constructor(
     readonly pageId: string,
     readonly person: SimulatedPerson,
-  ) {}
+    shelf: BubbleShelf = bubbleShelf(),
+  ) {
+    this.lines = new Transcript(shelf, (forgotten) => this.forget(forgotten));
+  }
 
   /** The page has banned or blocked the person: neither reaches the other until that is undone. */
   get isShutOut(): boolean {
     return this.moderation.has('BAN_USER') || this.moderation.has('BLOCK_USER');
   }
 
+  /** The newest bubbles, oldest first; see {@link Transcript} for how many. */
   get transcript(): readonly Bubble[] {
-    return this.bubbles;
+    return this.lines.all();
   }
 
-  /** When the person did something, oldest first. */
+  /** The number of the newest bubble; 0 when there was none. */
+  get lastSeq(): number {
+    return this.lines.lastSeq;
+  }
+
+  /** How many bubbles are not kept any more. */
+  get forgotten(): number {
+    return this.lines.forgotten;
+  }
+
+  /** How many of those were lines of the chat; typing dots are none. */
+  get forgottenLines(): number {
+    return this.lines.forgottenLines;
+  }
+
+  /** When the person did something, oldest first, as far as a rule of 24 hours needs it. */
   get actsMs(): readonly number[] {
-    return this.bubbles.filter(({ from }) => from === 'person').map(({ atMs }) => atMs);
+    return this.acts.all();
   }
 
   add(bubble: NewBubble): void {
-    this.bubbles.push({ ...bubble, seq: this.bubbles.length + 1 });
+    if (bubble.from === 'person') this.acts.add(bubble.atMs);
+    this.lines.add(bubble);
   }
 
   /** Whether the page may write freely at this time. */
@@ -66,7 +90,7 @@ export class Conversation {
 
   /** What kind of bubble a message is; `null` when there is no such message here. */
   kindOf(mid: string): Bubble['kind'] | null {
-    return this.bubbles.find((bubble) => 'mid' in bubble && bubble.mid === mid)?.kind ?? null;
+    return this.lines.find(mid)?.kind ?? null;
   }
 
   /** The person's reaction to a message, an emoji. */
@@ -89,9 +113,8 @@ export class Conversation {
 
   /** Gives a text of the person new words. */
   edit(mid: string, text: string): void {
-    const index = this.bubbles.findIndex((bubble) => 'mid' in bubble && bubble.mid === mid);
-    const bubble = this.bubbles[index];
-    if (bubble?.from === 'person') this.bubbles[index] = { ...bubble, text };
+    const bubble = this.lines.find(mid);
+    if (bubble?.from === 'person') this.lines.replace({ ...bubble, text });
     this.edits.set(mid, this.editsOf(mid) + 1);
   }
 
@@ -104,17 +127,17 @@ export class Conversation {
     const mids = this.since(this.receivedSeq).flatMap((bubble) =>
       isMessage(bubble) ? [bubble.mid] : [],
     );
-    this.receivedSeq = this.bubbles.length;
+    this.receivedSeq = this.lastSeq;
     return mids;
   }
 
   since(seq: number): readonly Bubble[] {
-    return this.bubbles.slice(seq);
+    return this.lines.since(seq);
   }
 
   /** What the page sends from here on is what {@link takeMessage} hands out. */
   markRead(): void {
-    this.readSeq = this.bubbles.length;
+    this.readSeq = this.lastSeq;
   }
 
   /** The oldest message of the page that nobody took yet. */
@@ -122,6 +145,12 @@ export class Conversation {
     const next = this.since(this.readSeq).find((bubble) => isMessage(bubble));
     if (next !== undefined) this.readSeq = next.seq;
     return next;
+  }
+
+  private forget(bubble: Bubble): void {
+    if (!('mid' in bubble) || bubble.mid === null) return;
+    this.reactions.delete(bubble.mid);
+    this.edits.delete(bubble.mid);
   }
 }
 

@@ -54,8 +54,9 @@ export class MessageActs {
   react(conversation: Conversation, { mid, emoji }: ReactionChoice): MessagingItem {
     checkMessage(conversation, mid);
     const bubble = { kind: 'reaction', text: emoji ?? '', replyTo: mid } as const;
-    const timestamp = act(conversation, this.platform.clock, bubble);
+    // First, because a new bubble may make the oldest message forgotten.
     const before = conversation.react(mid, emoji) ?? '';
+    const timestamp = act(conversation, this.platform.clock, bubble);
     const plain = (emoji ?? before).replaceAll('\uFE0F', '');
     const reaction = {
       reaction: REACTIONS.get(plain) ?? 'other',
@@ -105,5 +106,6 @@ export function checkMessage(conversation: Conversation, mid: string): void {
   throw new UnknownMessageError(
     mid,
     messages.map((message) => message.mid),
+    conversation.forgotten,
   );
 }

@@ -4,11 +4,13 @@ import { Conversation } from './conversation.js';
 import { PageState } from './page-state.js';
 import { PlatformClock } from './platform-clock.js';
 import { Subscriptions } from './subscriptions.js';
+import { bubbleShelf } from './transcript.js';
 
 /** Who exists and what they said to each other: the memory of the stand-in, without any I/O. */
 export class Platform {
   readonly clock: PlatformClock;
   readonly subscriptions: Subscriptions;
+  private readonly bubbles = bubbleShelf();
   private readonly conversations = new Map<string, Conversation>();
   private readonly pages: ReadonlyMap<string, PageState>;
   private readonly people: SimulatedPerson[] = [];
@@ -22,8 +24,10 @@ export class Platform {
 
   addPerson(person: SimulatedPerson): void {
     this.people.push(person);
-    for (const { id } of this.settings.pages)
-      this.conversations.set(keyOf(id, person.psid), new Conversation(id, person));
+    for (const { id } of this.settings.pages) {
+      const conversation = new Conversation(id, person, this.bubbles);
+      this.conversations.set(keyOf(id, person.psid), conversation);
+    }
   }
 
   /** The conversation if both sides exist. */

@@ -38,7 +38,10 @@ export function ClockTab(): JSX.Element {
           </button>
         ))}
       </div>
-      <p class="hint">It cannot be turned back; a new start of the service does.</p>
+      <p class="hint">
+        It cannot be turned back; a new start of the service does. Connections keep to this
+        machine's time, and with them the fault trickle.
+      </p>
     </div>
   );
 }
