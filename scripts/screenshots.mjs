@@ -1,21 +1,18 @@
 // Writes docs/console.png for the README: the built service on a free port with a database in memory, its demo walked
 // through in Chromium. Run `npm run build` first.
-//   npm run screenshots              against the service
-//   npm run screenshots -- --mock    against the scripted server of the browser specs
+//   npm run screenshots
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { ConsoleMock } from '../test/fixtures/console-mock.mjs';
 import { unpackedChromium } from '../test/support/unpack-chromium.mjs';
 
 const PATH = 'docs/console.png';
 const BYTES_MAX = 500_000;
 const VIEWPORT = { width: 1280, height: 960 };
 
-const isMock = process.argv.includes('--mock');
-const served = isMock ? await startMock() : await startService();
+const served = await startService();
 const browser = await chromium.launch({ ...(await unpackedChromium()), headless: true });
 try {
   await walk(served.url);
@@ -46,7 +43,7 @@ async function walk(url) {
       .getByRole('option', { name: new RegExp(`Handled ${title}`) })
       .first()
       .waitFor();
-  await (isMock ? walkMock({ page, chat, tap, handled }) : walkDemo({ page, chat, tap, handled }));
+  await walkDemo({ page, chat, tap, handled });
   await page.mouse.move(2, 2);
   await page.screenshot({ path: PATH, animations: 'disabled' });
 }
@@ -71,22 +68,6 @@ async function walkDemo({ page, chat, tap, handled }) {
   await chat.locator('.cards').evaluateAll((all) => all.forEach((cards) => cards.scrollTo(0, 0)));
   await chat.getByRole('button', { name: 'Previous card' }).waitFor({ state: 'detached' });
   await page.locator('.step-title').getByText('Echo').waitFor();
-}
-
-async function walkMock({ page, chat, tap, handled }) {
-  await tap('Get Started');
-  await handled('Get Started');
-  await tap('Support');
-  await handled('Support');
-  await tap('Menu');
-  await page.getByRole('dialog').getByRole('button', { name: 'Browse products' }).click();
-  await handled('Browse products');
-  await chat.getByRole('button', { name: 'View' }).first().waitFor();
-}
-
-async function startMock() {
-  const mock = new ConsoleMock();
-  return { url: await mock.listen(), end: () => mock.close() };
 }
 
 async function startService() {

@@ -75,7 +75,11 @@ describe('starting the service', () => {
       `Tapline in demo mode, no Facebook needed: open ${service.url}/console`,
     );
     expect(service.output).toContain(`\n\nopen ${service.url}/console\n`);
-    expect([200, 503]).toContain((await fetch(`${service.url}/console`)).status);
+    const page = await fetch(`${service.url}/console`);
+    const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(await page.text()) ?? [];
+    const loaded = await fetch(new URL(script, page.url));
+    expect([page.status, loaded.status]).toEqual([200, 200]);
+    expect(loaded.headers.get('content-type')).toMatch(/^text\/javascript/);
     await service.end();
   });
 

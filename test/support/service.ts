@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The project it belongs to; by default this one. */
   readonly project?: string;
+  /** Where it listens; by default where nobody else does. */
+  readonly port?: number;
 }
 
 /** The built service in a process of its own. */
@@ -48,8 +50,9 @@ export class Service {
     nodeOptions = [],
     variables = {},
     project = '.',
+    port: wanted,
   }: ServiceOptions): Promise<Service> {
-    const port = await unusedPort(createServer());
+    const port = wanted ?? (await unusedPort(createServer()));
     const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, script], {
       env: {
         PATH: process.env['PATH'],

@@ -27,8 +27,8 @@ export function ClockTab(): JSX.Element {
       />
       <Facts
         facts={[
-          ["The platform's time", momentLabel(nowMs + aheadMs.value)],
-          ['Ahead of this machine', aheadHours > 0 ? `${aheadHours} h` : 'no'],
+          ['Time', momentLabel(nowMs + aheadMs.value)],
+          ['Ahead by', aheadHours > 0 ? `${aheadHours} h` : 'nothing'],
         ]}
       />
       <div class="clock-steps" role="group" aria-label="Let time pass">

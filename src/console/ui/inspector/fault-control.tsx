@@ -14,25 +14,25 @@ export function FaultControl({ row, onSet }: FaultControlProps): JSX.Element {
   return (
     <li class={isOn ? 'fault is-on' : 'fault'}>
       <div class="fault-texts">
-        <span class="fault-name" id={id}>
+        <label class="fault-name" id={`${id}-name`} for={id}>
           {row.name}
-        </span>
+        </label>
         <span class="fault-text" id={`${id}-text`}>
           {row.text}
         </span>
       </div>
       {row.choices.length === 2 ? (
-        <Switch row={row} onSet={onSet} labelId={id} />
+        <Switch row={row} onSet={onSet} id={id} />
       ) : (
-        <Choices row={row} onSet={onSet} labelId={id} />
+        <Choices row={row} onSet={onSet} id={id} />
       )}
     </li>
   );
 }
 
-type ControlProps = FaultControlProps & { readonly labelId: string };
+type ControlProps = FaultControlProps & { readonly id: string };
 
-function Switch({ row, onSet, labelId }: ControlProps): JSX.Element {
+function Switch({ row, onSet, id }: ControlProps): JSX.Element {
   const [off = 'off', on = 'on'] = row.choices;
   const isOn = row.value === on;
   return (
@@ -41,19 +41,20 @@ function Switch({ row, onSet, labelId }: ControlProps): JSX.Element {
       class="switch"
       role="switch"
       aria-checked={isOn}
-      aria-labelledby={labelId}
-      aria-describedby={`${labelId}-text`}
+      aria-labelledby={`${id}-name`}
+      id={id}
+      aria-describedby={`${id}-text`}
       onClick={() => onSet(isOn ? off : on)}
     />
   );
 }
 
-function Choices({ row, onSet, labelId }: ControlProps): JSX.Element {
+function Choices({ row, onSet, id }: ControlProps): JSX.Element {
   return (
     <select
       class="select"
-      aria-labelledby={labelId}
-      aria-describedby={`${labelId}-text`}
+      id={id}
+      aria-describedby={`${id}-text`}
       value={row.value}
       onChange={(event) => onSet(event.currentTarget.value)}
     >

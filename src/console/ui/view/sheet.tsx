@@ -17,7 +17,10 @@ export function Sheet({ title, onClose, children }: SheetProps): JSX.Element {
     dialog.current?.setAttribute('closedby', 'any');
     dialog.current?.showModal();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Not at once: as long as the dialog is there, nothing behind it takes the focus.
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+      });
     };
   }, []);
   return (
