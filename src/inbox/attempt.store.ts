@@ -18,7 +18,7 @@ export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consu
  * What to do with the conversation then. `next`: begin its next event; `yield`: let others come first;
  * `leave`: begin nothing, the service stops, and the next start goes on.
  */
-export type Then = 'next' | 'yield' | 'leave';
+export type Afterwards = 'next' | 'yield' | 'leave';
 
 export interface Finish {
   readonly event: EventRow;
@@ -26,7 +26,7 @@ export interface Finish {
   /** The handler that failed, if one did. */
   readonly failed: string | null;
   readonly write: Write;
-  readonly then: Then;
+  readonly afterwards: Afterwards;
 }
 
 /**
@@ -135,7 +135,12 @@ async function recordEnd(
   await trx
     .updateTable('inbox_events')
     .set({
-      ...{ state, disposition, handler, error, consumed, begun_at: null },
+      state,
+      disposition,
+      handler,
+      error,
+      consumed,
+      begun_at: null,
       finished_at: state === 'waiting' ? null : now,
       blocks: Number(ending.state === 'dead' && ending.blocks),
     })
@@ -151,13 +156,13 @@ async function recordEnd(
 
 async function followUp(
   trx: InboxTransaction,
-  { event: { conversation, rank }, ending, then }: Finish,
+  { event: { conversation, rank }, ending, afterwards }: Finish,
   now: number,
 ): Promise<EventRow | null> {
   if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);
   else if (ending.state === 'dead' && ending.blocks) await inboxQueue.park(trx, conversation);
-  else if (then === 'next') return beginNext(trx, conversation, { now, rank });
-  else if (then === 'yield') await giveWay(trx, conversation, now);
+  else if (afterwards === 'next') return beginNext(trx, conversation, { now, rank });
+  else if (afterwards === 'yield') await giveWay(trx, conversation, now);
   return null;
 }
 
@@ -198,7 +203,9 @@ async function recordCrash(
   await trx
     .updateTable('inbox_events')
     .set({
-      ...{ begun_at: null, crashes: crashes + 1, error },
+      begun_at: null,
+      crashes: crashes + 1,
+      error,
       ...(isGivenUp && { state: 'dead' as const, finished_at: now }),
     })
     .where('id', '=', id)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type MessengerEvent, parseItem } from '../messaging/index.js';
 import { isStoreUnavailable } from '../store/index.js';
 import { AttemptEnding } from './attempt-ending.js';
-import { AttemptStore, type Then } from './attempt.store.js';
+import { AttemptStore, type Afterwards } from './attempt.store.js';
 import { type Consumption, EventConsumption } from './event-consumption.js';
 import { EventReports } from './event-reports.js';
 import { failedIn } from './failure.js';
@@ -35,23 +35,23 @@ export class EventHandling {
   ) {}
 
   /**
-   * @param then asked when the consumers are through: what to do with the conversation
+   * @param afterwards asked when the consumers are through: what to do with the conversation
    * @throws what the store threw when it is unavailable: the event is as it was, and is handled again
    */
-  async handle(row: EventRow, then: () => Then): Promise<Handled> {
+  async handle(row: EventRow, afterwards: () => Afterwards): Promise<Handled> {
     const event = eventOf(row);
     const consumption = await this.consumption.consume(row, event);
     try {
-      return await this.end({ row, event, ...consumption }, then());
+      return await this.end({ row, event, ...consumption }, afterwards());
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       // What the consumers wrote cannot be committed: the attempt failed as a whole.
       const failed = { outcomes: [], failure: { error, durationMs: 0 } };
-      return this.end({ row, event, ...failed }, then());
+      return this.end({ row, event, ...failed }, afterwards());
     }
   }
 
-  private async end(attempt: Attempt, then: Then): Promise<Handled> {
+  private async end(attempt: Attempt, afterwards: Afterwards): Promise<Handled> {
     const { row, event, outcomes, failure } = attempt;
     const ending = this.ending.of(row, attempt);
     const next = await this.attempts.finish({
@@ -59,7 +59,7 @@ export class EventHandling {
       ending,
       failed: failure && failedIn(failure.error).handler,
       write: (trx, now) => this.writer.write({ row, event, outcomes }, trx, now),
-      then,
+      afterwards,
     });
     this.writer.committed();
     const retryAt = ending.state === 'waiting' ? ending.retryAt : null;

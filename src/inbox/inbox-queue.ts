@@ -14,7 +14,7 @@ export type Lane = 'ordinary' | 'alone';
 const ALONE: Readonly<Record<Lane, number>> = { ordinary: 0, alone: 1 };
 
 /** The conversations with events waiting: those in which a person waits come first. */
-export class InboxQueue extends ConversationQueue {
+class InboxQueue extends ConversationQueue {
   async addLanes(db: QueryExecutorProvider): Promise<void> {
     const table = sql.table(this.table);
     await sql`alter table ${table} add column rank integer not null default 0`.execute(db);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnInbox } from '../../test/support/an-inbox.js';
-import { Retention } from '../store/retention.service.js';
-import { Store, type Tables } from '../store/index.js';
+import { Retention, Store, type Tables } from '../store/index.js';
 import { inboxSchema } from './inbox.schema.js';
 
 const DAY_MS = 86_400_000;

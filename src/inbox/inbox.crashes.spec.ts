@@ -184,11 +184,11 @@ describe('evidence and receipts', () => {
     );
     await inbox.receive({ user: 'u2', payload: 'OTHER', at: T + 2_000 });
     await inbox.settled(4);
-    expect(late.toSorted()).toEqual([
-      ['FIRST', true],
-      ['FOURTH', false],
-      ['OTHER', false],
-      ['THIRD', false],
-    ]);
+    expect(Object.fromEntries(late)).toEqual({
+      THIRD: false,
+      FIRST: true,
+      FOURTH: false,
+      OTHER: false,
+    });
   });
 });

@@ -70,6 +70,10 @@ export async function addAttempts(db: Kysely<object>): Promise<void> {
   await sql`create index inbox_events_kept on inbox_events ((item = ''), received_at)`.execute(db);
   await sql`create index inbox_quarantine_received on inbox_quarantine (received_at)`.execute(db);
   await inboxQueue.addLanes(db);
+  await createHistory(db);
+}
+
+async function createHistory(db: Kysely<object>): Promise<void> {
   await sql`create table inbox_attempts (
     event_id integer not null,
     attempt integer not null,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { AnInbox } from '../../test/support/an-inbox.js';
-import { Retention } from '../store/retention.service.js';
+import { Retention } from '../store/index.js';
 
-const original = Reflect.get(DatabaseSync.prototype, 'prepare') as DatabaseSync['prepare'];
+// oxlint-disable-next-line typescript/unbound-method -- called with the database below
+const { prepare: original } = DatabaseSync.prototype;
 
 describe('the statements of the inbox', () => {
   const statements = new Set<string>();
@@ -50,7 +51,7 @@ describe('the statements of the inbox', () => {
       .filter((statement) => statement !== 'select * from "inbox_events" order by "id"')
       .flatMap((statement) =>
         plansOf(statement)
-          .filter((plan) => /^SCAN inbox_/.test(plan))
+          .filter((plan) => plan.startsWith('SCAN inbox_'))
           .map((plan) => `${plan}: ${statement}`),
       );
     expect(scans).toEqual([]);

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock, Store } from '../store/index.js';
-import { AttemptStore, type Then } from './attempt.store.js';
+import { AttemptStore, type Afterwards } from './attempt.store.js';
 import { type ConversationWork, ConversationWorkers } from './conversation-workers.js';
 import { EventHandling, type Handled } from './event-handling.js';
 import type { Lane } from './inbox-queue.js';
@@ -71,13 +71,13 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async workThrough(lane: Lane, first: EventRow, stopping: () => boolean): Promise<void> {
     let handled = 0;
-    const then = (): Then => {
+    const afterwards = (): Afterwards => {
       if (stopping()) return 'leave';
       return (handled += 1) < EVENTS_IN_A_ROW[lane] ? 'next' : 'yield';
     };
     let event: EventRow | null = first;
     while (event) {
-      const { next, retryAt }: Handled = await this.handling.handle(event, then);
+      const { next, retryAt }: Handled = await this.handling.handle(event, afterwards);
       if (retryAt !== null) this.wakeAt(retryAt);
       event = next;
     }

@@ -129,13 +129,15 @@ const RECEIPTS: ReadonlySet<EventKind> = new Set<EventKind>(['delivery', 'read']
 
 function toRow({ item, event, key }: Read): NewEvent {
   return {
-    key,
-    conversation: conversationOf(event),
-    channel: item.channel,
-    page_id: item.pageId,
-    source: item.source,
-    item: JSON.stringify(item.item),
-    rank: RECEIPTS.has(event.kind) ? RANKS.receipt : RANKS.person,
+    row: {
+      key,
+      conversation: conversationOf(event),
+      channel: item.channel,
+      page_id: item.pageId,
+      source: item.source,
+      item: JSON.stringify(item.item),
+      rank: RECEIPTS.has(event.kind) ? RANKS.receipt : RANKS.person,
+    },
     sentAt: event.timestampMs,
     isEvidence: isEvidence(event),
   };

@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import {
   AnInbox,
-  type Behaviour,
   Collected,
   deliveryOf,
-  Greeter,
   Reports,
   type Scripted,
   type TapFacts,
@@ -20,24 +18,24 @@ import type { Outcome } from './inbox.ports.js';
 import { Inbox } from './inbox.service.js';
 
 describe('Inbox', () => {
-  let inbox: AnInbox;
+  let bench: AnInbox;
   let app: TestingModule;
 
   const start = async (): Promise<void> => {
-    await inbox.restart();
-    ({ app } = inbox);
+    await bench.restart();
+    ({ app } = bench);
   };
-  const scripted = (): Scripted => inbox.scripted;
-  const receive = (...taps: TapFacts[]): Promise<number> => inbox.receive(...taps);
-  const events = () => inbox.events();
-  const settled = (count: number): Promise<void> => inbox.settled(count);
+  const scripted = (): Scripted => bench.scripted;
+  const receive = (...taps: TapFacts[]): Promise<number> => bench.receive(...taps);
+  const events = () => bench.events();
+  const settled = (count: number): Promise<void> => bench.settled(count);
 
   beforeEach(async () => {
-    inbox = await AnInbox.start();
-    ({ app } = inbox);
+    bench = await AnInbox.start();
+    ({ app } = bench);
   });
 
-  afterEach(() => inbox.remove());
+  afterEach(() => bench.remove());
 
   it('hands an event to its consumer once, however often it is delivered', async () => {
     await app.init();
@@ -108,7 +106,7 @@ describe('Inbox', () => {
         : Promise.reject(error);
     await app.init();
     await receive({ user: '7', payload: 'GOOD' }, { user: '7', payload: 'BAD' });
-    await inbox.failed(1);
+    await bench.failed(1);
     await new Promise(setImmediate);
     const tap = { kind: 'postback', userId: '7' };
     const [greeter, shop] = [{ handler: null }, { handler: 'Shop.view' }];
@@ -136,7 +134,7 @@ describe('Inbox', () => {
     await app.init();
     await receive({ user: '7', payload: 'SLOW' }, { user: '8', payload: 'SLOW' });
     await settled(1);
-    await inbox.failed(1);
+    await bench.failed(1);
     await new Promise(setImmediate);
     const [good, bad] = app.get(Reports).all.toSorted((a) => (a.failure ? 1 : -1));
     expect(good?.outcomes.map(({ durationMs }) => durationMs >= 3)).toEqual([false, true]);
@@ -181,7 +179,7 @@ describe('Inbox', () => {
       });
     await app.init();
     await receive({ user: 'u1', payload: 'A' }, { user: 'u2', payload: 'B' });
-    await inbox.settledInTime(2);
+    await bench.settledInTime(2);
     expect((await events()).map(({ state }) => state)).toEqual(['dead', 'done']);
     expect(app.get(Collected).replies).toEqual([
       [
@@ -219,7 +217,7 @@ describe('Inbox', () => {
     );
     await settled(1);
     expect(scripted().seen).toEqual(['u1 NEW']);
-    const kept = await inbox.tables().selectFrom('inbox_quarantine').selectAll().execute();
+    const kept = await bench.tables().selectFrom('inbox_quarantine').selectAll().execute();
     expect(kept.map(({ reason, body }) => [reason, Buffer.from(body).includes('OLD')])).toEqual([
       ['stale', true],
     ]);
@@ -235,7 +233,7 @@ describe('Inbox', () => {
   });
 
   it('goes on with a conversation whose event could not be ended, once the database takes it again', async () => {
-    const other = new DatabaseSync(inbox.path);
+    const other = new DatabaseSync(bench.path);
     scripted().behaviour = (_, { attempt }) => {
       if (attempt === 1) other.exec('BEGIN IMMEDIATE');
       return Promise.resolve({});

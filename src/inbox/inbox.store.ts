@@ -9,10 +9,11 @@ import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js'
 const ROWS_PER_INSERT = 100;
 
 /** An event as it is first stored. */
-export interface NewEvent extends Pick<
-  EventRow,
-  'key' | 'conversation' | 'channel' | 'page_id' | 'source' | 'item' | 'rank'
-> {
+export interface NewEvent {
+  readonly row: Pick<
+    EventRow,
+    'key' | 'conversation' | 'channel' | 'page_id' | 'source' | 'item' | 'rank'
+  >;
   /** Meta's time; 0 where it gave none. */
   readonly sentAt: number;
   /** There is nothing to handle: it is evidence, and done when it is stored. */
@@ -77,8 +78,8 @@ async function insertEvents(
   now: number,
 ): Promise<readonly string[]> {
   const late = await lateAmong(trx, events);
-  const rows = events.map(({ sentAt: _, isEvidence, ...event }, index) => ({
-    ...event,
+  const rows = events.map(({ row, isEvidence }, index) => ({
+    ...row,
     late: Number(late[index]),
     received_at: now,
     attempts: 0,
@@ -114,12 +115,13 @@ async function lateAmong(
   const known = await trx
     .selectFrom('inbox_people')
     .selectAll()
-    .where('conversation', 'in', [...new Set(timed.map(({ conversation }) => conversation))])
+    .where('conversation', 'in', [...new Set(timed.map(({ row }) => row.conversation))])
     .execute();
   const newest = new Map(known.map(({ conversation, last_at }) => [conversation, last_at]));
   const late = events.map((event) => {
-    const last = newest.get(event.conversation) ?? 0;
-    if (isTimed(event)) newest.set(event.conversation, Math.max(last, event.sentAt));
+    const { conversation } = event.row;
+    const last = newest.get(conversation) ?? 0;
+    if (isTimed(event)) newest.set(conversation, Math.max(last, event.sentAt));
     return isTimed(event) && event.sentAt < last;
   });
   const rows = [...newest].map(([conversation, lastAt]) => sql`(${conversation}, ${lastAt})`);
@@ -130,6 +132,6 @@ async function lateAmong(
   return late;
 }
 
-function isTimed({ rank, sentAt, isEvidence }: NewEvent): boolean {
-  return rank === RANKS.person && sentAt > 0 && !isEvidence;
+function isTimed({ row, sentAt, isEvidence }: NewEvent): boolean {
+  return row.rank === RANKS.person && sentAt > 0 && !isEvidence;
 }

@@ -1,6 +1,7 @@
 export { Clock } from './clock.js';
 export type { StoreTransaction } from './group-commit.js';
 export { openForReading, type ReadingStore } from './reading.store.js';
+export { Retention } from './retention.service.js';
 export { type PeopleRows, type Person, type Schema } from './schema.migrator.js';
 export {
   isStoreUnavailable,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import type { Kysely } from 'kysely';
 import { ConfigModule, loadEnvironment } from '../../src/config/index.js';
 import {
   type EventReport,
@@ -42,7 +43,7 @@ export class Scripted extends InboxConsumer {
 
 /** Sees every event before {@link Scripted}. */
 @Injectable()
-export class Greeter extends Scripted {}
+class Greeter extends Scripted {}
 
 @Injectable()
 export class Collected extends ReplySink {
@@ -173,7 +174,7 @@ export class AnInbox {
     return this.tables().selectFrom('inbox_events').selectAll().orderBy('id').execute();
   }
 
-  tables() {
+  tables(): Kysely<InboxTables> {
     return this.app.get(Store).tables<InboxTables>();
   }
 
