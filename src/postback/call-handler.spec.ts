@@ -26,6 +26,7 @@ describe('callHandler', () => {
     await expect(waiting).rejects.toMatchObject({
       handler: 'SlowHandlers.wait',
       place: 'src/slow.handlers.ts:7',
+      onFailure: 'block',
       cause: new HandlerDeadlineError(),
     });
   });

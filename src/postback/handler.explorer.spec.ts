@@ -4,6 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { HandlerBinder } from './handler-binder.explorer.js';
 import { declareHandler } from './handler-decorator.js';
+import { HandlerPolicy } from './handler-policy.js';
 import { type Exploration, HandlerExplorer } from './handler.explorer.js';
 import { Psid } from './param.decorators.js';
 import { POSTBACK_OPTIONS } from './postback.options.js';
@@ -46,6 +47,22 @@ describe('HandlerExplorer', () => {
     const found = await explore([Shop]);
     expect(labels(found)).toEqual(['Shop.a A']);
     expect(await found.handlers[0]?.call({})).toBe('a of Shop');
+  });
+
+  it('reads what a method says about failures; otherwise its conversation goes on', async () => {
+    class Till {
+      @On('PAY')
+      @HandlerPolicy({ onFailure: 'block' })
+      pay(): void {}
+
+      @On('LOOK')
+      look(): void {}
+    }
+    const { handlers } = await explore([Till]);
+    expect(handlers.map(({ label, policy }) => [label, policy.onFailure])).toEqual([
+      ['Till.pay', 'block'],
+      ['Till.look', 'continue'],
+    ]);
   });
 
   it.each([
