@@ -14,6 +14,14 @@ const across = { type: 'web_url', title: 'W'.repeat(20), url: 'https://a.example
 const reply = { content_type: 'text', title: 'W'.repeat(20), payload: 'W' };
 
 /** As long as Meta lets them be, and without a place to break. */
+const RECEIPT = {
+  template_type: 'receipt',
+  recipient_name: 'Ada',
+  order_number: '1001',
+  currency: 'EUR',
+  payment_method: 'Card',
+  summary: { total_cost: 29 },
+};
 const WIDE_MESSAGES = [
   {
     attachment: {
@@ -33,7 +41,7 @@ const WIDE_MESSAGES = [
   {
     attachment: { type: 'file', payload: { url: `https://shop.example/${'w'.repeat(200)}` } },
   },
-  { attachment: { type: 'template', payload: { template_type: 'receipt' } } },
+  { attachment: { type: 'template', payload: RECEIPT } },
   { text: 'Choose', quick_replies: Array.from({ length: 13 }, () => reply) },
 ];
 

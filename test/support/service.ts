@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The project it belongs to; by default this one. */
   readonly project?: string;
+  /** A command that Node runs under, such as strace. */
+  readonly under?: readonly string[];
   /** Where it listens; by default where nobody else does. */
   readonly port?: number;
 }
@@ -51,9 +53,14 @@ export class Service {
     variables = {},
     project = '.',
     port: wanted,
+    under = [],
   }: ServiceOptions): Promise<Service> {
     const port = wanted ?? (await unusedPort(createServer()));
-    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, script], {
+    const [command = '', ...args] = [
+      ...under,
+      ...[process.execPath, '--enable-source-maps', ...nodeOptions, script],
+    ];
+    const child = spawn(command, args, {
       env: {
         PATH: process.env['PATH'],
         HOST: '127.0.0.1',
@@ -95,15 +102,18 @@ export class Service {
 
   /** Posts a body as Meta does: serialised like PHP, signed over the bytes. */
   post(body: unknown): Promise<Response> {
-    const bytes = Buffer.from(serialiseAsMeta(body));
-    return fetch(`${this.url}/webhook`, {
-      method: 'POST',
-      body: bytes,
-      headers: {
-        'Content-Type': 'application/json',
-        'X-Hub-Signature-256': signAsMeta(bytes, SECRET),
-      },
-    });
+    return postSigned(this.url, body);
+  }
+
+  /** The same to whoever listens there. @returns whether it was acknowledged */
+  static async postTo(port: number, body: unknown): Promise<boolean> {
+    try {
+      const answer = await postSigned(`http://127.0.0.1:${port}`, body);
+      await answer.arrayBuffer();
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
   }
 
   /** The exit code of a process that ends by itself. */
@@ -122,4 +132,16 @@ export class Service {
     await this.exited();
     throw new Error(`the service did not start:\n${this.output}`);
   }
+}
+
+function postSigned(url: string, body: unknown): Promise<Response> {
+  const bytes = Buffer.from(serialiseAsMeta(body));
+  return fetch(`${url}/webhook`, {
+    method: 'POST',
+    body: bytes,
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Hub-Signature-256': signAsMeta(bytes, SECRET),
+    },
+  });
 }

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { KillCampaign, type Life, type Verdict } from '../support/kill-campaign.js';
+import { isLong } from '../support/fault-form.js';
+
+const KILLS = isLong ? 200 : 10;
+const KILLS_A_POINT = isLong ? 20 : 1;
+
+/** Where the process dies, in the order in which a tap comes there. */
+const POINTS = [
+  'before-inbox-commit',
+  'inside-inbox-commit',
+  'after-inbox-commit',
+  'attempt-begun',
+  'inside-handler',
+  'handler-ended',
+  'inside-finish-commit',
+  'after-finish-commit',
+  'intent-committed',
+  'request-under-way',
+  'answer-received',
+  'send-settled',
+];
+
+/** Between what a process needs to begin to work and what it takes to be in the middle of everything. */
+const aLifeMs = (): number => 50 + Math.random() * 800;
+
+describe('a process that is killed', () => {
+  let campaign: KillCampaign;
+
+  beforeEach(async () => {
+    campaign = await KillCampaign.start();
+  });
+
+  afterEach(() => campaign.remove());
+
+  function expectNothingLost(verdict: Verdict): void {
+    expect(verdict).toMatchObject({
+      lost: [],
+      unhandled: [],
+      outOfOrder: [],
+      unanswered: [],
+      integrity: 'ok',
+    });
+  }
+
+  it(
+    `A1, X2, A3: at ${KILLS} random instants loses nothing that it acknowledged, handles everything in order, and sends at most 2 replies twice`,
+    async () => {
+      const lives = Array.from({ length: KILLS }, (): Life => ({ afterMs: aLifeMs() }));
+      const verdict = await campaign.run(lives);
+      expectNothingLost(verdict);
+      expect(verdict.acknowledged).toBeGreaterThan(KILLS * 5);
+      expect(verdict.duplicateSends).toBeLessThanOrEqual(2);
+      expect(p95(verdict.firstHandledMs)).toBeLessThanOrEqual(2_000);
+      report(verdict);
+    },
+    isLong ? 1_200_000 : 120_000,
+  );
+
+  it(
+    `A1, D1, D2, D3, H7: at each of ${POINTS.length} named points, ${KILLS_A_POINT} times, loses nothing and handles everything in order`,
+    async () => {
+      const lives = POINTS.flatMap((point) =>
+        Array.from({ length: KILLS_A_POINT }, (): Life => ({
+          at: `${point}:${1 + Math.floor(Math.random() * 8)}`,
+        })),
+      );
+      const verdict = await campaign.run(lives);
+      expectNothingLost(verdict);
+      report(verdict);
+    },
+    isLong ? 1_200_000 : 120_000,
+  );
+});
+
+function p95(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Infinity;
+}
+
+/** Figures for whoever reads the run. */
+function report({ acknowledged, duplicateSends, unknownSends, firstHandledMs }: Verdict): void {
+  const [slowest] = firstHandledMs.toSorted((a, b) => b - a);
+  process.stdout.write(
+    `  ${acknowledged} acknowledged, ${duplicateSends} sent twice, ${unknownSends} of unknown fate; first handled after p95 ${p95(firstHandledMs)} ms, at most ${slowest} ms\n`,
+  );
+}

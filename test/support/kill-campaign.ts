@@ -1,0 +1,250 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { unusedPort } from './loopback.js';
+import { PAGE, SECRET, Service } from './service.js';
+import { SimulatorProcess } from './simulator-process.js';
+
+const CLIENTS = 12;
+const PAUSE_MS = 200;
+/** Every tenth delivery comes twice. */
+const DUPLICATES = 0.1;
+/** What failed three times comes again 1 and 3 minutes later, by the clock of the stand-in; the window of 24 hours outlasts all lives. */
+const RETRIES_DUE_MS = 240_000;
+
+/** One life of the service: how it is killed. */
+export interface Life {
+  /** The point at which it kills itself, as `name:count`. */
+  readonly at?: string;
+  /** Otherwise: after so long from outside. */
+  readonly afterMs?: number;
+}
+
+/** What was seen. */
+export interface Verdict {
+  readonly acknowledged: number;
+  /** Acknowledged, and in no database. */
+  readonly lost: readonly string[];
+  /** Stored, and neither handled nor waiting any more. */
+  readonly unhandled: readonly string[];
+  /** Handled after a later event of the same person. */
+  readonly outOfOrder: readonly string[];
+  /** Replies that Meta got twice. */
+  readonly duplicateSends: number;
+  /** Replies that the outbox has given up on without knowing whether they arrived. */
+  readonly unknownSends: number;
+  /** Replies that never came, although the outbox does not say that their fate is unknown. */
+  readonly unanswered: readonly string[];
+  readonly integrity: string;
+  /** From each start to the first handler that ran. */
+  readonly firstHandledMs: readonly number[];
+}
+
+/**
+ * Kills the built service again and again while people tap, and looks at what is left. Service and stand-in are processes of
+ * their own; each of the people taps in order and again until the tap is acknowledged, as Meta does.
+ */
+export class KillCampaign {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'tapline-kill-'));
+  private readonly journal = join(this.folder, 'journal');
+  private readonly database = join(this.folder, 'kill.db');
+  private readonly acknowledged: string[] = [];
+  private readonly starts: number[] = [];
+  private isOver = false;
+
+  private constructor(
+    private readonly port: number,
+    private readonly graphUrl: string,
+    private readonly simulator: SimulatorProcess,
+  ) {}
+
+  static async start(): Promise<KillCampaign> {
+    const [port, simulatorPort] = await Promise.all([1, 2].map(() => unusedPort(createServer())));
+    const simulator = await SimulatorProcess.start([
+      ...['--webhook', `http://127.0.0.1:${port}/webhook`, '--app-secret', SECRET],
+      ...['--page', `${PAGE.id}:${PAGE.token}`, '--port', String(simulatorPort)],
+      ...people().flatMap((person) => ['--person', `${person}:P${person}`]),
+    ]);
+    return new KillCampaign(Number(port), `http://127.0.0.1:${simulatorPort}`, simulator);
+  }
+
+  /** Lives through all lives, then lets a last one finish the work. */
+  async run(lives: readonly Life[]): Promise<Verdict> {
+    await this.openWindows();
+    const clients = people().map((person) => this.tapOn(person));
+    for (const life of lives) await this.live(life);
+    this.isOver = true;
+    const last = await this.serve();
+    await this.letMetaRetry();
+    await Promise.all(clients);
+    await this.untilDone();
+    await last.end();
+    return this.verdict();
+  }
+
+  async remove(): Promise<void> {
+    this.simulator.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+    await Promise.resolve();
+  }
+
+  private serve(at = 'never:0'): Promise<Service> {
+    this.starts.push(Date.now());
+    return Service.start({
+      database: this.database,
+      graphUrl: this.graphUrl,
+      port: this.port,
+      script: 'test/fixtures/kill-service.mjs',
+      variables: { JOURNAL: this.journal, KILL_AT: at, LOG_LEVEL: 'warn' },
+    });
+  }
+
+  private async live({ at, afterMs = 0 }: Life): Promise<void> {
+    const service = await this.serve(at);
+    void this.letMetaRetry();
+    if (at === undefined) {
+      await wait(afterMs);
+      await service.end('SIGKILL');
+    } else await service.exited();
+  }
+
+  /** The page may write to whoever has written. */
+  private async openWindows(): Promise<void> {
+    const service = await this.serve();
+    for (const person of people()) await this.act(`people/${person}/say?wait=0`, { text: 'hello' });
+    await service.end();
+  }
+
+  private async tapOn(person: string): Promise<void> {
+    for (let step = 1; !this.isOver; step += 1) {
+      const payload = `STEP_${String(step).padStart(6, '0')}`;
+      const item = {
+        sender: { id: person },
+        recipient: { id: PAGE.id },
+        timestamp: Date.now(),
+        postback: { title: 'Step', payload },
+      };
+      await this.deliver(item);
+      this.acknowledged.push(`${person} ${payload}`);
+      if (Math.random() < DUPLICATES) await this.deliver(item);
+      await wait(PAUSE_MS * (0.5 + Math.random()));
+    }
+  }
+
+  private async deliver(item: object): Promise<void> {
+    const body = { object: 'page', entry: [{ id: PAGE.id, time: Date.now(), messaging: [item] }] };
+    while (!(await Service.postTo(this.port, body))) await wait(20);
+  }
+
+  private async untilDone(): Promise<void> {
+    const database = new DatabaseSync(this.database, { readOnly: true });
+    const waiting = (): number =>
+      Number(
+        database
+          .prepare(
+            `select (select count(*) from inbox_conversations)
+                  + (select count(*) from outbox_conversations) as n`,
+          )
+          .get()?.['n'],
+      );
+    while (waiting() > 0) {
+      await this.letMetaRetry();
+      await wait(100);
+    }
+    database.close();
+  }
+
+  /** What could not be delivered while the service was dead. */
+  private async letMetaRetry(): Promise<void> {
+    await this.act('clock/advance', { ms: RETRIES_DUE_MS });
+  }
+
+  private act(path: string, body: object): Promise<Response> {
+    return fetch(`${this.graphUrl}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async verdict(): Promise<Verdict> {
+    const database = new DatabaseSync(this.database, { readOnly: true });
+    const rows = database
+      .prepare(
+        `select json_extract(item, '$.sender.id') || ' ' || json_extract(item, '$.postback.payload') as tap, state
+         from inbox_events where json_extract(item, '$.postback.payload') is not null`,
+      )
+      .all();
+    const states = new Map(rows.map(({ tap, state }) => [String(tap), String(state)]));
+    const unknown = database
+      .prepare(
+        `select user_id || ' ' || json_extract(reply, '$.text') as tap from outbox_messages where state = 'unknown'`,
+      )
+      .all()
+      .map(({ tap }) => String(tap));
+    const integrity = String(database.prepare('pragma integrity_check').get()?.['integrity_check']);
+    database.close();
+    const sent = await this.sent();
+    const known = new Set([...sent, ...unknown]);
+    return {
+      acknowledged: this.acknowledged.length,
+      lost: this.acknowledged.filter((tap) => !states.has(tap)),
+      unhandled: [...states].filter(([, state]) => state !== 'done').map(([tap]) => tap),
+      outOfOrder: disorderIn(this.handled().map(({ tap }) => tap)),
+      duplicateSends: sent.length - new Set(sent).size,
+      unknownSends: unknown.length,
+      unanswered: this.acknowledged.filter((tap) => !known.has(tap)),
+      integrity,
+      firstHandledMs: this.firstHandled(),
+    };
+  }
+
+  private handled(): { readonly tap: string; readonly at: number }[] {
+    return readFileSync(this.journal, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' '))
+      .map(([person, payload, , at]) => ({ tap: `${person} ${payload}`, at: Number(at) }));
+  }
+
+  private firstHandled(): number[] {
+    const times = this.handled().map(({ at }) => at);
+    return this.starts.flatMap((start, index) => {
+      const end = this.starts[index + 1] ?? Infinity;
+      const first = times.find((at) => at >= start && at < end);
+      return first === undefined ? [] : [first - start];
+    });
+  }
+
+  /** The messages that Meta took. */
+  private async sent(): Promise<string[]> {
+    const answer = await fetch(`${this.graphUrl}/sent`);
+    const all = (await answer.json()) as {
+      status: number;
+      body: { recipient?: { id: string }; message?: { text?: string } };
+    }[];
+    return all.flatMap(({ status, body: { recipient, message } }) =>
+      status === 200 && message?.text?.startsWith('STEP_') === true
+        ? [`${recipient?.id} ${message.text}`]
+        : [],
+    );
+  }
+}
+
+function people(): string[] {
+  return Array.from({ length: CLIENTS }, (_, index) => String(7_000_001 + index));
+}
+
+/** Runs of handlers that came after a later step of the same person. The same step again is no disorder. */
+function disorderIn(taps: readonly string[]): string[] {
+  const last = new Map<string, string>();
+  return taps.filter((tap) => {
+    const [person = '', payload = ''] = tap.split(' ');
+    const before = last.get(person) ?? '';
+    last.set(person, payload > before ? payload : before);
+    return payload < before;
+  });
+}
