@@ -110,6 +110,18 @@ describe('Outbox when nobody knows whether a message arrived', () => {
     expect(rig.texts).toEqual(['atLeastOnce']);
   });
 
+  it('G4: gives the echo its time anew after every start, because none came while nobody was there', async () => {
+    await loseFirst(text('1'));
+    await rig.clock.advance(GRACE_MS - 1_000);
+    await rig.restartSender();
+    await rig.clock.advance(GRACE_MS - 1_000);
+    await rig.untilQuiet('7');
+    expect(rig.texts).toEqual(['1']);
+    await rig.clock.advance(1_000);
+    await rig.untilSettled();
+    expect(rig.texts).toEqual(['1', '1']);
+  });
+
   describe('whose policy is to ask', () => {
     let intent: string;
 

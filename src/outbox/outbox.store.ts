@@ -165,9 +165,24 @@ export class OutboxStore {
     await this.store.transaction((trx) => outboxQueue.postpone(trx, conversation, readyAt));
   }
 
-  /** Unclaims what a process that died had claimed. */
-  async recover(): Promise<void> {
-    await this.store.transaction((trx) => outboxQueue.recover(trx));
+  /**
+   * Unclaims what a process that died had claimed. Whatever is of unknown fate gets until `readyAt` for its echo: while no
+   * process was there none could come.
+   */
+  async recover(readyAt: number): Promise<void> {
+    await this.store.transaction(async (root) => {
+      await outboxQueue.recover(root);
+      const waiting = await root
+        .$extendTables<OutboxTables>()
+        .selectFrom('outbox_messages')
+        .select('conversation')
+        .distinct()
+        .where(isOpen)
+        .where('state', '=', 'unknown')
+        .where('settled_at', 'is', null)
+        .execute();
+      for (const { conversation } of waiting) await outboxQueue.delay(root, conversation, readyAt);
+    });
   }
 }
 

@@ -82,6 +82,12 @@ export class PageQueue {
     );
   }
 
+  /** Puts a conversation off until `readyAt`, unless it is put off for longer. */
+  async delay(db: QueryExecutorProvider, conversation: string, readyAt: number): Promise<void> {
+    await sql`update ${sql.table(this.table)} set ready_at = max(ready_at, ${readyAt})
+      where conversation = ${conversation}`.execute(db);
+  }
+
   async remove(db: QueryExecutorProvider, conversation: string): Promise<void> {
     await sql`delete from ${sql.table(this.table)} where conversation = ${conversation}`.execute(
       db,
