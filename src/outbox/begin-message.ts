@@ -132,7 +132,8 @@ async function update(
   await trx.updateTable('outbox_messages').set(change).where('id', '=', id).execute();
 }
 
-function replyOf({ reply }: MessageRow): Reply | null {
+/** `null` when it is none that this version knows. */
+export function replyOf({ reply }: MessageRow): Reply | null {
   const value: unknown = JSON.parse(reply);
   return isReply(value) ? value : null;
 }

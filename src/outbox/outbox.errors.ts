@@ -16,7 +16,7 @@ export class ReplyWithheldError extends Error {
 
 const WHY = {
   window_closed:
-    'the person did nothing for 24 hours, so it is outside of allowed window.\n  The page may write again when they write or tap.',
+    'it is outside of allowed window: the person did nothing for 24 hours, or Meta said so of an earlier reply to the same event.\n  The page may write again when they write or tap.',
   user_gone:
     'Meta said that the person is out of reach, and they did nothing since.\n  The page may write again when they write or tap.',
   bug: 'what the outbox holds is no reply.\n  A version of the code that knows this kind of reply has stored it: start that one.',

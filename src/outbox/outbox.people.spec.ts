@@ -87,7 +87,7 @@ describe('Outbox and the people it writes to', () => {
       },
     ]);
     expect(reports[0]?.error.message).toBe(
-      `REPLY_WITHHELD: reply ${row?.intent_id} was not sent: the person did nothing for 24 hours, so it is outside of allowed window.\n` +
+      `REPLY_WITHHELD: reply ${row?.intent_id} was not sent: it is outside of allowed window: the person did nothing for 24 hours, or Meta said so of an earlier reply to the same event.\n` +
         '  The page may write again when they write or tap.',
     );
   });

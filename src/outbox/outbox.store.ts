@@ -10,6 +10,8 @@ import {
   type MessageRow,
   type OutboxTransaction,
   type Progress,
+  replyOf,
+  type Withheld,
 } from './begin-message.js';
 import { claimMessages, type Claimed } from './claim-messages.js';
 import { type Ending, UNKNOWNS_MAX } from './ending.js';
@@ -86,9 +88,10 @@ export class OutboxStore {
         return NOTHING;
       }
       if (ending.verdict === 'user_gone') await markGone(trx, message, begunAt);
-      if (ending.verdict === 'window_closed') await settleChain(trx, message, now);
-      if (last) return NOTHING;
-      return beginMessage(trx, message, { gates: this.gates, now });
+      const chain = ending.verdict === 'window_closed' ? await settleChain(trx, message, now) : [];
+      if (last) return { next: null, withheld: chain };
+      const { next, withheld } = await beginMessage(trx, message, { gates: this.gates, now });
+      return { next, withheld: [...chain, ...withheld] };
     });
   }
 
@@ -215,13 +218,16 @@ async function settleChain(
   trx: OutboxTransaction,
   { conversation, event_key: eventKey }: MessageRow,
   now: number,
-): Promise<void> {
-  await trx
+): Promise<readonly Withheld[]> {
+  const obstacle = 'window_closed';
+  const settled = await trx
     .updateTable('outbox_messages')
-    .set({ state: 'failed', verdict: 'window_closed', settled_at: now })
+    .set({ state: 'failed', verdict: obstacle, settled_at: now })
     .where('conversation', '=', conversation)
     .where('settled_at', 'is', null)
     .where('state', '=', 'waiting')
     .where('event_key', '=', eventKey)
+    .returningAll()
     .execute();
+  return settled.map((message) => ({ message, reply: replyOf(message), obstacle }));
 }

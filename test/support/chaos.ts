@@ -6,7 +6,8 @@ const MESSAGES_EACH = 10;
 const DEADLINE_MS = 100;
 /** A request that was given up on before a byte of it was written never comes. */
 const LATE_MS = 300;
-const STEP_MS = 5_000;
+/** Shorter than echoes have time, so that each step leaves those on their way a moment to come. */
+const STEP_MS = 3_000;
 const PAGES = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008'];
 
 export interface ChaosRun {
