@@ -32,8 +32,11 @@ describe.each([
   });
 
   it('A10: reorders nothing in a conversation', () => {
+    // A second copy may come late: a request that was given up on is carried out all the same, whenever Meta gets to it.
+    const seen = new Set<string>();
+    const first = run.delivered.filter(({ intentId }) => !seen.has(intentId) && seen.add(intentId));
     const last = new Map<string, number>();
-    const reordered = run.delivered.filter(({ userId, text }) => {
+    const reordered = first.filter(({ userId, text }) => {
       const before = last.get(userId) ?? 0;
       last.set(userId, Number(text));
       return Number(text) < before;
