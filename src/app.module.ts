@@ -5,7 +5,7 @@ import { InboxModule } from './inbox/index.js';
 import { MenuModule } from './menu/index.js';
 import { ObservabilityModule } from './observability/index.js';
 import { OrdersModule } from './orders/index.js';
-import { Outbox, OutboxModule } from './outbox/index.js';
+import { ContactConsumer, Outbox, OutboxModule, PolicyConsumer } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
 import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
@@ -48,7 +48,13 @@ export class AppModule {
     const { imports, observers } = inspectionOf(environment);
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule, ...imports],
-      consumers: [AttributionConsumer, ReferralConsumer, PostbackDispatcher],
+      consumers: [
+        ContactConsumer,
+        PolicyConsumer,
+        AttributionConsumer,
+        ReferralConsumer,
+        PostbackDispatcher,
+      ],
       replySink: Outbox,
       observers,
     });

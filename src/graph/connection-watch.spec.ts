@@ -86,7 +86,7 @@ describe('ConnectionWatch', () => {
     expect(watch.connected).toBe(true);
   });
 
-  it('gives up on a handshake that does not end, and knows that nothing was sent', async () => {
+  it('G5: gives up on a handshake that does not end, and knows that nothing was sent', async () => {
     const mute = createTcpServer((socket) => cleanups.unshift(() => socket.destroy()));
     const watch = new ConnectionWatch(50);
     const port = await portOf(mute);

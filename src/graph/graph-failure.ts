@@ -1,7 +1,9 @@
+import { type Brake, brakesOf } from './brakes.js';
 import { classifyGraphError, isThrottled } from './classify-graph-error.js';
 import { GraphError, type GraphErrorFacts } from './graph.errors.js';
 import { type Outcome } from './graph.transport.js';
 import { jsonObject } from './json-object.js';
+import { APP_LIMIT_CODES } from './meta-error-codes.js';
 import { type MetaError, metaErrorOf } from './meta-error.js';
 import { retryAfterMs } from './retry-after.js';
 import { withoutSecrets } from './without-secrets.js';
@@ -38,6 +40,8 @@ function withAnswer(
   { status, headers }: NonNullable<Outcome['head']>,
 ): GraphError {
   const error = text === null ? null : metaErrorOf(jsonObject(text));
+  const waitMs = retryAfterMs(headers, Date.now());
+  const throttled = isThrottled(status, error);
   const said = error === null ? 'something that Meta does not say' : sayingOf(error, secrets);
   return new GraphError({
     verdict: classifyGraphError(status, error),
@@ -45,11 +49,17 @@ function withAnswer(
     pageId,
     edge,
     httpStatus: status,
-    throttled: isThrottled(status, error),
-    retryAfterMs: retryAfterMs(headers, Date.now()),
+    throttled,
+    retryAfterMs: waitMs,
+    brakes: [...brakesOf(headers), ...(throttled ? [{ scope: scopeOf(error), waitMs }] : [])],
     ...(error && idsOf(error, secrets)),
     ...(cause && { cause }),
   });
+}
+
+/** A limit of the app is every page's. */
+function scopeOf(error: MetaError | null): Brake['scope'] {
+  return error !== null && APP_LIMIT_CODES.includes(error.code) ? 'app' : 'page';
 }
 
 function idsOf({ code, subcode, fbtraceId }: MetaError, secrets: readonly string[]): MetaIds {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import {
   type Call,
   GraphStub,
@@ -35,9 +36,9 @@ describe('GraphClient', () => {
   });
   afterEach(() => stub.close());
 
-  it('posts the reply with token and proof in the body, and returns the message id', async () => {
+  it('G17: posts the reply with token and proof in the body, and returns the message id', async () => {
     stub.answer = jsonAnswer(200, { recipient_id: PSID, message_id: 'm_1' });
-    expect(await stub.client().send(PAGE, MESSAGE)).toEqual({ messageId: 'm_1' });
+    expect(await stub.client().send(PAGE, MESSAGE)).toMatchObject({ messageId: 'm_1' });
     expect(stub.received).toEqual([
       {
         line: 'POST /v26.0/1234/messages',
@@ -54,7 +55,7 @@ describe('GraphClient', () => {
     ['a handover in the words of older samples', HANDOVER, { success: 'true' }],
   ])('takes the answer to %s, which has no message id', async (_what, call, body) => {
     stub.answer = jsonAnswer(200, body);
-    expect(await stub.client().send(PAGE, call)).toEqual({ messageId: null });
+    expect(await stub.client().send(PAGE, call)).toEqual({ messageId: null, brakes: [] });
     expect(stub.received[0]?.line).toBe(`POST /v26.0/1234/${call.edge}`);
   });
 
@@ -69,13 +70,15 @@ describe('GraphClient', () => {
     expect(ports.size).toBe(1);
   });
 
-  it('gives files the longer deadline', async () => {
+  it('G5: gives files the longer deadline', async () => {
     stub.answer = (response, request) =>
       setTimeout(() => jsonAnswer(200, { message_id: 'm_1' })(response, request), 150);
-    expect(await stub.client({ deadlineMs: 50 }).send(PAGE, PICTURE)).toEqual({ messageId: 'm_1' });
+    expect(await stub.client({ deadlineMs: 50 }).send(PAGE, PICTURE)).toMatchObject({
+      messageId: 'm_1',
+    });
   });
 
-  it('asks nothing of Meta for a page without a token', async () => {
+  it('G18: asks nothing of Meta for a page without a token', async () => {
     await expect(stub.client().send('999', MESSAGE)).rejects.toMatchObject({
       verdict: 'token',
       pageId: '999',
@@ -95,7 +98,7 @@ describe('GraphClient', () => {
     ['HTML', '<html>Sign in</html>'],
     ['truncated JSON', '{"recipient_id":"1","message_'],
     ['JSON that is no object', '["m_1"]'],
-  ])('does not believe a 200 with %s', async (_what, body) => {
+  ])('G2: does not believe a 200 with %s', async (_what, body) => {
     stub.answer = jsonAnswer(200, body);
     expect(await stub.failure()).toMatchObject({ verdict: 'unknown', httpStatus: 200 });
   });
@@ -179,5 +182,28 @@ describe('GraphClient', () => {
         '  Nothing was sent. Stop this page and put a token with pages_messaging into META_PAGE_TOKENS; check META_APP_SECRET too.',
     );
     expect(error.fbtraceId).toBe('[removed]');
+  });
+
+  it('G19: notices, once, that Meta answers by another version than it was asked for', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const answeredBy = async (version: string): Promise<unknown> => {
+      stub.answer = jsonAnswer(200, { message_id: 'm_1' }, { 'facebook-api-version': version });
+      await client.send(PAGE, MESSAGE);
+      return client.versionMismatch;
+    };
+    const client = stub.client();
+    expect(await answeredBy('v26.0')).toBeNull();
+    expect(await answeredBy('v27.0')).toEqual({ asked: 'v26.0', answered: 'v27.0' });
+    expect(await answeredBy('v27.0')).not.toBeNull();
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(await answeredBy('v26.0')).toBeNull();
+    warn.mockRestore();
+  });
+
+  it('G10: takes another token for a page from the next call on', async () => {
+    const client = stub.client();
+    client.replaceToken(PAGE, 'tok-new');
+    await client.send(PAGE, MESSAGE);
+    expect(stub.received[0]?.body).toMatchObject({ access_token: 'tok-new' });
   });
 });

@@ -1,3 +1,5 @@
+import type { Brake } from './brakes.js';
+
 /**
  * What a failed call means for whoever made it.
  *
@@ -44,8 +46,19 @@ export interface GraphErrorFacts {
   readonly fbtraceId?: string | null;
   readonly throttled?: boolean;
   readonly retryAfterMs?: number | null;
+  readonly brakes?: readonly Brake[];
   readonly cause?: SafeCause;
 }
+
+const UNKNOWN = {
+  httpStatus: null,
+  metaCode: null,
+  metaSubcode: null,
+  fbtraceId: null,
+  throttled: false,
+  retryAfterMs: null,
+  brakes: [],
+} as const;
 
 /** A call to Meta that did not end well. Holds no token, no text of a reply and no id of a person. */
 export class GraphError extends Error {
@@ -63,6 +76,8 @@ export class GraphError extends Error {
   readonly throttled: boolean;
   /** How long Meta wants us to wait; `null` when it does not say. At most 24 h. */
   readonly retryAfterMs: number | null;
+  /** What has to make fewer calls because of it; empty when this call alone is concerned. */
+  readonly brakes: readonly Brake[];
 
   constructor(facts: GraphErrorFacts) {
     super(
@@ -70,14 +85,16 @@ export class GraphError extends Error {
       facts.cause === undefined ? undefined : { cause: facts.cause },
     );
     this.name = 'GraphError';
-    this.verdict = facts.verdict;
-    this.pageId = facts.pageId;
-    this.edge = facts.edge;
-    this.httpStatus = facts.httpStatus ?? null;
-    this.metaCode = facts.metaCode ?? null;
-    this.metaSubcode = facts.metaSubcode ?? null;
-    this.fbtraceId = facts.fbtraceId ?? null;
-    this.throttled = facts.throttled ?? false;
-    this.retryAfterMs = facts.retryAfterMs ?? null;
+    const known = { ...UNKNOWN, ...facts };
+    this.verdict = known.verdict;
+    this.pageId = known.pageId;
+    this.edge = known.edge;
+    this.httpStatus = known.httpStatus;
+    this.metaCode = known.metaCode;
+    this.metaSubcode = known.metaSubcode;
+    this.fbtraceId = known.fbtraceId;
+    this.throttled = known.throttled;
+    this.retryAfterMs = known.retryAfterMs;
+    this.brakes = known.brakes;
   }
 }

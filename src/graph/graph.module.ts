@@ -1,6 +1,7 @@
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { Environment } from '../config/index.js';
+import { ApiVersionWatch } from './api-version.watch.js';
 import { GraphClient } from './graph.client.js';
 import { GraphOptions } from './graph.options.js';
 import { GraphTransport } from './graph.transport.js';
@@ -10,6 +11,7 @@ import { GraphTransport } from './graph.transport.js';
   // An axios of its own: nobody's interceptors see the token.
   imports: [HttpModule.register({})],
   providers: [
+    ApiVersionWatch,
     GraphClient,
     GraphTransport,
     { provide: GraphOptions, useFactory: optionsFrom, inject: [Environment] },

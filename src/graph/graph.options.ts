@@ -17,8 +17,8 @@ export class GraphOptions {
   readonly version: string;
   /** Signs outgoing calls. */
   readonly appSecret: string;
-  /** Page id → token. Read at every call, so that a new token counts at once. */
-  readonly tokens: ReadonlyMap<string, string>;
+  private readonly replaced = new Map<string, string>();
+  private readonly tokens: ReadonlyMap<string, string>;
   /** From the first byte to the last, connecting included. */
   readonly deadlineMs: number;
   /** The same for pictures, sounds, videos and documents: Meta fetches those, a video for up to 75 s, before it answers. */
@@ -34,5 +34,14 @@ export class GraphOptions {
     this.deadlineMs = settings.deadlineMs ?? 10_000;
     this.mediaDeadlineMs = settings.mediaDeadlineMs ?? 90_000;
     this.connectDeadlineMs = settings.connectDeadlineMs ?? 3_000;
+  }
+
+  /** The token of a page, read at every call, so that a new one counts at once. */
+  tokenOf(pageId: string): string | undefined {
+    return this.replaced.get(pageId) ?? this.tokens.get(pageId);
+  }
+
+  replaceToken(pageId: string, token: string): void {
+    this.replaced.set(pageId, token);
   }
 }

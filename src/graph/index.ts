@@ -1,3 +1,5 @@
+export type { ApiVersionMismatch } from './api-version.watch.js';
+export type { Brake } from './brakes.js';
 export { GraphClient, type SendReceipt } from './graph.client.js';
 export { GraphError, type GraphVerdict } from './graph.errors.js';
 export { GraphModule } from './graph.module.js';

@@ -90,3 +90,6 @@ export const VERDICT_BY_DETAIL = {
 
 /** Codes by which Meta says "too many calls", so that the page has to pause. */
 export const THROTTLE_CODES: readonly number[] = [4, 17, 32, 341, 613, 80001, 80002, 80006, 130429];
+
+/** Those of them that are about the app, and so about every page. */
+export const APP_LIMIT_CODES: readonly number[] = [4, 341];

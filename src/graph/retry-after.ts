@@ -33,7 +33,8 @@ function fromUsage(value: unknown): number[] {
   return Object.values(usage).flat().map(regainMs);
 }
 
-function regainMs(entry: unknown): number {
+/** Minutes of one entry of the usage header, as milliseconds. */
+export function regainMs(entry: unknown): number {
   if (typeof entry !== 'object' || entry === null) return 0;
   const minutes: unknown = Reflect.get(entry, 'estimated_time_to_regain_access');
   return typeof minutes === 'number' ? minutes * MINUTE_MS : 0;

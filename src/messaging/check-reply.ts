@@ -8,10 +8,12 @@ import type {
   MessageReply,
   QuickReply,
   Reply,
+  SendPolicy,
 } from './reply.js';
 import { ReplyLimitError } from './reply.errors.js';
 import {
   checkChars,
+  checkChoice,
   checkCount,
   checkFileUrl,
   checkId,
@@ -56,6 +58,7 @@ const QUICK_REPLIES = {
   max: LIMITS.quickRepliesMax,
   mend: 'Offer the likeliest ones, and one that asks for more.',
 };
+const POLICIES: readonly SendPolicy[] = ['atLeastOnce', 'atMostOnce', 'ask'];
 const METADATA = {
   min: 0,
   max: LIMITS.metadataMaxChars,
@@ -91,7 +94,12 @@ function checkHandover({ targetAppId, metadata }: HandoverReply): void {
 
 function checkMessage(reply: MessageReply): void {
   checkContent(reply);
+  if (reply.policy !== undefined) checkPolicy(reply.policy);
   if (reply.quickReplies !== undefined) checkQuickReplies(reply.quickReplies);
+}
+
+function checkPolicy(policy: SendPolicy): void {
+  checkChoice('policy', policy, POLICIES);
 }
 
 function checkContent(reply: MessageReply): void {

@@ -48,6 +48,7 @@ export {
   text,
   typing,
   video,
+  withPolicy,
 } from './reply-builders.js';
 export { ReplyLimitError } from './reply.errors.js';
 export type * from './reply.js';

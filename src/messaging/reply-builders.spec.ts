@@ -17,8 +17,9 @@ import {
   text,
   typing,
   video,
+  withPolicy,
 } from './reply-builders.js';
-import type { Button, Card } from './reply.js';
+import type { SendPolicy, Button, Card } from './reply.js';
 import { ReplyLimitError } from './reply.errors.js';
 
 const BUY: Button = { type: 'postback', title: 'Buy', payload: 'BUY_7' };
@@ -55,6 +56,11 @@ describe('reply builders', () => {
     [
       media('file', { attachmentId: '1857777774821032' }),
       { kind: 'media', mediaType: 'file', source: { attachmentId: '1857777774821032' } },
+    ],
+    [withPolicy('atMostOnce', '4711'), { kind: 'text', text: '4711', policy: 'atMostOnce' }],
+    [
+      withPolicy('ask', quickReplies('Colour?', [RED])),
+      { kind: 'text', text: 'Colour?', quickReplies: [RED], policy: 'ask' },
     ],
     [quickReplies('Colour?', [RED]), { kind: 'text', text: 'Colour?', quickReplies: [RED] }],
     [
@@ -187,6 +193,11 @@ describe('reply builders', () => {
       'a bad literal quick reply',
       () => quickReplies('?', [RED, { ...RED, payload: '' }]),
       { path: 'quickReplies[1].payload', limit: 1, actual: 0 },
+    ],
+    [
+      'a policy that there is not',
+      () => withPolicy(JSON.parse('"never"') as SendPolicy, text('Hi')),
+      { path: 'policy', limit: 'one of "atLeastOnce", "atMostOnce", "ask"', actual: '"never"' },
     ],
     [
       'an app id that is none',

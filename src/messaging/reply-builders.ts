@@ -13,6 +13,7 @@ import type {
   QuickReply,
   Reply,
   SenderActionReply,
+  SendPolicy,
   TextReply,
 } from './reply.js';
 
@@ -109,6 +110,19 @@ export function quickReplies(
     ...message,
     quickReplies: [...(message.quickReplies ?? []), ...choices],
   });
+}
+
+/**
+ * Says what is done when nobody knows whether a message arrived: `withPolicy('atMostOnce', text('Your code is 4711.'))`.
+ * Without it a message is sent once more, see {@link SendPolicy}.
+ * @param message a text, or a reply that shows as a message; a policy it already has is replaced
+ * @throws ReplyLimitError
+ */
+export function withPolicy(policy: SendPolicy, message: string): TextReply;
+export function withPolicy<R extends MessageReply>(policy: SendPolicy, message: R): R;
+export function withPolicy(policy: SendPolicy, message: string | MessageReply): MessageReply {
+  const reply = typeof message === 'string' ? text(message) : message;
+  return built<MessageReply>({ ...reply, policy });
 }
 
 /** Shows typing dots, until the next message or for about 20 s. */

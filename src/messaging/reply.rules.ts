@@ -77,6 +77,16 @@ export function checkId(path: string, value: string): void {
   });
 }
 
+/** Checks a word that stands for a choice. */
+export function checkChoice(path: string, value: string, choices: readonly string[]): void {
+  const list = choices.map((choice) => `"${choice}"`).join(', ');
+  checkForm(path, value, {
+    limit: `one of ${list}`,
+    fits: choices.includes(value),
+    mend: `Write one of these: ${list}.`,
+  });
+}
+
 interface Form {
   readonly limit: string;
   readonly fits: boolean;

@@ -48,29 +48,41 @@ export type MediaType = 'image' | 'video' | 'audio' | 'file';
 /** A file, by address or by the id that an earlier upload returned. */
 export type MediaSource = { readonly url: string } | { readonly attachmentId: string };
 
-interface WithQuickReplies {
+/**
+ * What is done with a message of which nobody knows whether it arrived: no answer came, or a crash, and no echo settles it.
+ *
+ * - `atLeastOnce` (default): it is sent once more. A person may see it twice.
+ * - `atMostOnce`: it is never sent again. It stays `unknown`, for an operator to see.
+ * - `ask`: it waits until an operator says whether it is sent again; the conversation goes on meanwhile.
+ */
+export type SendPolicy = 'atLeastOnce' | 'atMostOnce' | 'ask';
+
+/** What every message can carry, whatever it shows. */
+interface MessageOptions {
   readonly quickReplies?: readonly QuickReply[];
+  /** @defaultValue 'atLeastOnce' */
+  readonly policy?: SendPolicy;
 }
 
-export interface TextReply extends WithQuickReplies {
+export interface TextReply extends MessageOptions {
   readonly kind: 'text';
   readonly text: string;
 }
 
 /** A text with one to three buttons (Meta's button template). */
-export interface ButtonsReply extends WithQuickReplies {
+export interface ButtonsReply extends MessageOptions {
   readonly kind: 'buttons';
   readonly text: string;
   readonly buttons: readonly Button[];
 }
 
 /** One to ten cards side by side (Meta's generic template). */
-export interface CarouselReply extends WithQuickReplies {
+export interface CarouselReply extends MessageOptions {
   readonly kind: 'carousel';
   readonly cards: readonly Card[];
 }
 
-export interface MediaReply extends WithQuickReplies {
+export interface MediaReply extends MessageOptions {
   readonly kind: 'media';
   readonly mediaType: MediaType;
   readonly source: MediaSource;

@@ -1,3 +1,10 @@
+export { ContactConsumer } from './contact.consumer.js';
+export { Jitter } from './jitter.js';
+export { ReplyWithheldError } from './outbox.errors.js';
 export { OutboxModule } from './outbox.module.js';
-export type { SendObserver, SendReport } from './send-observer.js';
 export { Outbox } from './outbox.service.js';
+export type { Pause, PauseReason } from './page-gate.js';
+export { PolicyConsumer } from './policy.consumer.js';
+export type { OutboxState, PageState } from './page-states.js';
+export type { SendObserver, SendReport, WithheldReport } from './send-observer.js';
+export type { UncertainMessage } from './uncertain-messages.js';

@@ -1,47 +1,13 @@
-import { type Generated, type Kysely, sql } from 'kysely';
-import { ConversationQueue } from '../inbox/index.js';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
-
-/**
- * - `waiting`: to be sent, or sent again after Meta refused for now.
- * - `sending`: the request may be under way; after a crash nobody knows whether it was.
- * - `sent`: Meta took it.
- * - `unknown`: the request may or may not have arrived (no answer, or one that means nothing, or a crash). Its echo settles it;
- *   without one it is sent once more, and then left at that.
- * - `failed`: Meta refused for good.
- */
-type MessageState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
-
-export type OutboxTables = {
-  outbox_messages: {
-    id: Generated<number>;
-    /** Travels as `message.metadata` and comes back in the echo. */
-    intent_id: string;
-    event_key: string;
-    conversation: string;
-    page_id: string;
-    user_id: string;
-    /** A `Reply` as JSON. */
-    reply: string;
-    state: MessageState;
-    attempts: number;
-    /** How many attempts ended without anybody knowing whether the message arrived. */
-    unknowns: number;
-    /** Meta's message id, once known. */
-    mid: string | null;
-    /** Why it was not sent, as the verdict of a GraphError. */
-    verdict: string | null;
-    created_at: number;
-    settled_at: number | null;
-  };
-};
-
-/** The conversations with messages to send. */
-export const outboxQueue = new ConversationQueue('outbox_conversations');
+import { eraseFromOutbox, exportFromOutbox, purgeOutbox } from './outbox-retention.js';
+import { isOpen } from './outbox.tables.js';
 
 export const outboxSchema: Schema = {
   name: 'outbox',
-  migrations: { '001-outbox': { up: createOutbox } },
+  migrations: { '001-outbox': { up: createOutbox }, '002-pages': { up: addPages } },
+  purge: purgeOutbox,
+  people: { erase: eraseFromOutbox, export: exportFromOutbox },
 };
 
 async function createOutbox(db: Kysely<object>): Promise<void> {
@@ -63,5 +29,42 @@ async function createOutbox(db: Kysely<object>): Promise<void> {
   )`.execute(db);
   await sql`create index outbox_messages_unsent on outbox_messages (conversation, id)
     where settled_at is null`.execute(db);
-  await outboxQueue.createTable(db);
+  await sql`create table outbox_conversations (
+    conversation text primary key,
+    ready_at integer not null,
+    claimed_by text
+  ) without rowid`.execute(db);
+}
+
+async function addPages(db: Kysely<object>): Promise<void> {
+  await sql`alter table outbox_messages add column policy text not null default 'atLeastOnce'`.execute(
+    db,
+  );
+  await sql`alter table outbox_messages add column retries integer not null default 0`.execute(db);
+  await sql`create index outbox_messages_open on outbox_messages (page_id, state)
+    where ${isOpen}`.execute(db);
+  await sql`create index outbox_messages_settled on outbox_messages (settled_at)
+    where settled_at is not null`.execute(db);
+  await sql`create index outbox_messages_person on outbox_messages (user_id)`.execute(db);
+  await sql`create table outbox_people (
+    conversation text primary key,
+    page_id text not null,
+    user_id text not null,
+    last_inbound_at integer not null,
+    heard_at integer not null,
+    gone_at integer
+  ) without rowid`.execute(db);
+  await sql`create index outbox_people_person on outbox_people (user_id)`.execute(db);
+  await sql`create index outbox_people_heard on outbox_people (heard_at)`.execute(db);
+  await sql`alter table outbox_conversations add column page_id text not null default ''`.execute(
+    db,
+  );
+  await sql`update outbox_conversations set page_id = coalesce((
+    select page_id from outbox_messages
+    where outbox_messages.conversation = outbox_conversations.conversation limit 1), '')`.execute(
+    db,
+  );
+  await sql`drop index if exists outbox_conversations_ready`.execute(db);
+  await sql`create index outbox_conversations_due on outbox_conversations (page_id, ready_at)
+    where claimed_by is null`.execute(db);
 }

@@ -1,54 +1,59 @@
 import {
   type BeforeApplicationShutdown,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { GraphClient, GraphError, type GraphVerdict } from '../graph/index.js';
+import { GraphClient, GraphError } from '../graph/index.js';
 import { ConversationWorkers } from '../inbox/index.js';
-import { isReply, type Reply, type SendCall, toSendCall } from '../messaging/index.js';
+import { toSendCall } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
-import { type MessageRow, OutboxStore, type Postponement } from './outbox.store.js';
-import type { SendObserver, SendReport } from './send-observer.js';
+import type { Begun } from './begin-message.js';
+import { ECHO_GRACE_MS, type Ending, endingOf } from './ending.js';
+import { Jitter } from './jitter.js';
+import { OutboxStore } from './outbox.store.js';
+import { PageGates } from './page-gates.js';
+import { SendReports } from './send-reports.js';
+import { Wakeups } from './wakeups.js';
 
-const CONVERSATIONS_AT_ONCE = 16;
-/** How long an echo has to show that a message of unknown fate arrived. */
-const ECHO_GRACE_MS = 5_000;
-const SECOND_MS = 1_000;
-/** Delays before the second, third … attempt at what Meta refuses for now. */
-const RETRY_DELAYS_MS = [1, 5, 30, 120, 600].map((seconds) => seconds * SECOND_MS);
+/** Over all pages; each has its own width, see PageGate. */
+const CONVERSATIONS_AT_ONCE = 1_024;
 
-type Answer = Pick<SendReport, 'status' | 'messageId' | 'error'>;
-
-/** The only status that Graph takes something with. */
-const TAKEN = 200;
+/** What the sender works with besides its store. */
+@Injectable()
+export class SenderParts {
+  constructor(
+    readonly graph: GraphClient,
+    readonly gates: PageGates,
+    readonly reports: SendReports,
+    readonly jitter: Jitter,
+  ) {}
+}
 
 /** Sends what the outbox holds: in order within a conversation, one request of it at a time. */
 @Injectable()
 export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(OutboxSender.name);
-  private readonly workers: ConversationWorkers<MessageRow>;
-  private readonly observers: SendObserver[] = [];
+  private readonly workers: ConversationWorkers<Begun>;
+  private readonly wakeups: Wakeups;
 
   constructor(
     private readonly store: OutboxStore,
-    private readonly graph: GraphClient,
+    private readonly parts: SenderParts,
     private readonly clock: Clock,
   ) {
     this.workers = new ConversationWorkers(clock, {
       name: 'outbox',
       atOnce: CONVERSATIONS_AT_ONCE,
-      claim: (limit) => this.store.claim(limit),
+      claim: (limit) => this.claim(limit),
       workThrough: (first, stopping) => this.workThrough(first, stopping),
-      giveBack: (message) => this.giveBack(message.conversation),
+      giveBack: ({ message }) => this.giveBack(message.conversation),
     });
+    this.wakeups = new Wakeups(clock, () => this.workers.wake());
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.interrupt();
-    const dueTimes = await this.store.recover();
+    await this.store.recover(this.clock.now() + ECHO_GRACE_MS);
     this.workers.start();
-    for (const dueAt of dueTimes) this.workers.wakeIn(dueAt - this.clock.now());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -59,20 +64,18 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     this.workers.wake();
   }
 
-  observe(observer: SendObserver): void {
-    this.observers.push(observer);
+  private async claim(limit: number): Promise<readonly Begun[]> {
+    const { begun, withheld, dueAt } = await this.store.claim(limit);
+    for (const { message } of begun) this.parts.gates.began(message.page_id);
+    this.parts.reports.withheld(withheld);
+    if (withheld.length > 0) this.workers.wake(); // There may be more of that kind.
+    for (const at of dueAt) this.wakeups.at(at);
+    return begun;
   }
 
   private async interrupt(conversation?: string): Promise<void> {
-    const readyAt = this.clock.now() + ECHO_GRACE_MS;
-    const givenUp = await this.store.interrupt(readyAt, conversation);
-    for (const intent of givenUp) {
-      this.logger.warn({
-        msg: 'a reply may have been sent twice or never; it is not sent again',
-        intent,
-      });
-    }
-    this.workers.wakeIn(ECHO_GRACE_MS);
+    const givenUp = await this.store.interrupt(this.clock.now() + ECHO_GRACE_MS, conversation);
+    this.parts.reports.givenUp(givenUp);
   }
 
   private async giveBack(conversation: string): Promise<void> {
@@ -80,87 +83,46 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     await this.store.giveBack(conversation, this.clock.now() + ECHO_GRACE_MS);
   }
 
-  private async workThrough(first: MessageRow, stopping: () => boolean): Promise<void> {
-    let message: MessageRow | null = first;
-    while (message) message = await this.send(message, stopping);
+  private async workThrough(first: Begun, stopping: () => boolean): Promise<void> {
+    try {
+      for (let begun: Begun | null = first; begun;) begun = await this.send(begun, stopping);
+    } finally {
+      this.parts.gates.ended(first.message.page_id);
+    }
   }
 
-  private async send(message: MessageRow, stopping: () => boolean): Promise<MessageRow | null> {
-    const call = toSendCall(replyOf(message), message.user_id, message.intent_id);
+  private async send(begun: Begun, stopping: () => boolean): Promise<Begun | null> {
+    const begunAt = this.clock.now();
+    const ending = await this.attempt(begun);
+    this.wakeFor(begun, ending);
+    const { next, withheld } = await this.store.end(begun, ending, { begunAt, last: stopping() });
+    this.parts.reports.withheld(withheld);
+    if (ending.kind === 'settled' && ending.state === 'unknown')
+      this.parts.reports.givenUp([begun.message.intent_id]);
+    return next;
+  }
+
+  /** Before the ending is stored: whoever looks at the clock then sees what it waits for. */
+  private wakeFor({ message }: Begun, ending: Ending): void {
+    const pause = this.parts.gates.pauseOf(message.page_id);
+    if (pause) this.wakeups.at(pause.until);
+    if (ending.kind === 'later') this.wakeups.at(ending.readyAt);
+  }
+
+  private async attempt(begun: Begun): Promise<Ending> {
+    const { message, reply } = begun;
+    const { graph, gates, reports, jitter } = this.parts;
+    const call = toSendCall(reply, message.user_id, message.intent_id);
     try {
-      const { messageId } = await this.graph.send(message.page_id, call);
-      this.tell(message, call, { status: TAKEN, messageId, error: null });
-      return await this.settle(message, { state: 'sent', mid: messageId, verdict: null }, stopping);
+      const receipt = await graph.send(message.page_id, call);
+      gates.took(message.page_id, receipt);
+      reports.taken(begun, call, receipt.messageId);
+      return { kind: 'settled', state: 'sent', mid: receipt.messageId, verdict: null };
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
-      this.tell(message, call, {
-        status: error.httpStatus,
-        messageId: null,
-        error: error.message,
-      });
-      return this.refused(message, error, stopping);
+      const isPagesMatter = gates.refused(message.page_id, error);
+      reports.refused(begun, call, error);
+      return endingOf(begun, error, { now: this.clock.now(), jitter, isPagesMatter });
     }
   }
-
-  private tell(message: MessageRow, call: SendCall, answer: Answer): void {
-    const { event_key: eventKey, intent_id: intentId, page_id: pageId } = message;
-    for (const observer of this.observers)
-      observer.answered({ eventKey, intentId, pageId, call, ...answer });
-  }
-
-  private async refused(
-    message: MessageRow,
-    error: GraphError,
-    stopping: () => boolean,
-  ): Promise<MessageRow | null> {
-    const { verdict } = error;
-    this.logger.warn({
-      msg: `a reply was not sent: ${verdict}`,
-      intent: message.intent_id,
-      event: message.event_key,
-      err: error,
-    });
-    const postponement = postponementOf(message, error, this.clock.now());
-    if (!postponement) {
-      const state = verdict === 'unknown' ? 'unknown' : 'failed';
-      return this.settle(message, { state, mid: null, verdict }, stopping);
-    }
-    await this.store.postpone(message, postponement);
-    this.workers.wakeIn(postponement.readyAt - this.clock.now());
-    return null;
-  }
-
-  private settle(
-    message: MessageRow,
-    settlement: {
-      state: 'sent' | 'unknown' | 'failed';
-      mid: string | null;
-      verdict: GraphVerdict | null;
-    },
-    stopping: () => boolean,
-  ): Promise<MessageRow | null> {
-    return this.store.settle(message, settlement, stopping());
-  }
-}
-
-function replyOf({ reply, intent_id: intentId }: MessageRow): Reply {
-  const value: unknown = JSON.parse(reply);
-  if (isReply(value)) return value;
-  throw new TypeError(`The outbox holds something under ${intentId} that is no reply.`);
-}
-
-/** `null` when there is nothing to be gained by trying again. */
-function postponementOf(
-  message: MessageRow,
-  { verdict, retryAfterMs }: GraphError,
-  now: number,
-): Postponement | null {
-  if (verdict === 'unknown') {
-    return message.unknowns === 0
-      ? { state: 'unknown', verdict, readyAt: now + ECHO_GRACE_MS }
-      : null;
-  }
-  const delayMs = RETRY_DELAYS_MS[message.attempts - 1];
-  if (verdict !== 'retry' || delayMs === undefined) return null;
-  return { state: 'waiting', verdict, readyAt: now + Math.max(delayMs, retryAfterMs ?? 0) };
 }

@@ -13,7 +13,8 @@ import { ConfigModule, loadEnvironment } from '../config/index.js';
 import { parseItem, type Reply, text } from '../messaging/index.js';
 import { Store, StoreModule } from '../store/index.js';
 import { OutboxModule } from './outbox.module.js';
-import { outboxQueue, type OutboxTables } from './outbox.schema.js';
+import { outboxQueue } from './outbox-queue.js';
+import type { OutboxTables } from './outbox.tables.js';
 import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
 import type { SendReport } from './send-observer.js';
@@ -221,7 +222,7 @@ describe('Outbox', () => {
     });
 
     it('is left at that when the second one is of unknown fate too', async () => {
-      graph.answer = jsonAnswer(502, '<html>');
+      graph.answer = jsonAnswer(200, '<html>');
       later();
       const all = await until(
         (now) => now[0]?.attempts === 2 && now[0]?.state === 'unknown' && now[1]?.attempts === 1,
@@ -264,7 +265,10 @@ describe('Outbox', () => {
     await reply('7', text('hello'));
     await until(settled);
     const tables = app.get(Store).tables<OutboxTables>();
-    await tables.updateTable('outbox_messages').set({ state: 'sending', mid: null }).execute();
+    await tables
+      .updateTable('outbox_messages')
+      .set({ state: 'sending', mid: null, settled_at: null })
+      .execute();
     await app.get(OutboxSender).onApplicationBootstrap();
     expect((await rows())[0]).toMatchObject({ state: 'unknown' });
     expect(graph.received).toHaveLength(1);

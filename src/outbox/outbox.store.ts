@@ -1,38 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Selectable, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Recipient } from '../inbox/index.js';
-import type { Reply } from '../messaging/index.js';
+import type { Reply, SendPolicy } from '../messaging/index.js';
 import { Clock, Store, type StoreTransaction } from '../store/index.js';
-import { outboxQueue, type OutboxTables } from './outbox.schema.js';
+import {
+  beginMessage,
+  type Begun,
+  type MessageRow,
+  type OutboxTransaction,
+  type Progress,
+  replyOf,
+  type Withheld,
+} from './begin-message.js';
+import { claimMessages, type Claimed } from './claim-messages.js';
+import { type Ending, UNKNOWNS_MAX } from './ending.js';
+import { outboxQueue } from './outbox-queue.js';
+import { isOpen, type OutboxTables } from './outbox.tables.js';
+import { markGone } from './outbox-people.js';
+import { PageGates } from './page-gates.js';
 
-export type MessageRow = Selectable<OutboxTables['outbox_messages']>;
-type OutboxTransaction = Transaction<OutboxTables>;
-
-/** Unknown sends of one message: the first, and the one after its echo did not come. */
-const UNKNOWNS_MAX = 2;
-
-/** How an attempt at sending ended for good. */
-export interface Settlement {
-  readonly state: 'sent' | 'unknown' | 'failed';
-  readonly mid: string | null;
-  readonly verdict: string | null;
-}
-
-/** Why a message is tried again later: Meta refused for now, or nobody knows whether it arrived. */
-export interface Postponement {
-  readonly state: 'waiting' | 'unknown';
-  readonly verdict: string;
-  /** Milliseconds since 1970. */
-  readonly readyAt: number;
-}
-
-/** The outbox's tables. A conversation that is claimed has one message under way: {@link settle} ends it and begins the next. */
+/** The outbox's tables. A conversation that is claimed has one message under way: {@link end} ends it and begins the next. */
 @Injectable()
 export class OutboxStore {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly gates: PageGates,
   ) {}
 
   /** Stores replies inside the transaction of the event that caused them. */
@@ -42,68 +36,62 @@ export class OutboxStore {
     replies: readonly Reply[],
   ): Promise<void> {
     const now = this.clock.now();
+    const { conversation, pageId } = recipient;
     const trx = root.$extendTables<OutboxTables>();
     const rows = replies.map((reply) => ({
       intent_id: randomUUID(),
       event_key: recipient.eventKey,
-      conversation: recipient.conversation,
-      page_id: recipient.pageId,
+      conversation,
+      page_id: pageId,
       user_id: recipient.userId,
       reply: JSON.stringify(reply),
+      policy: policyOf(reply),
       state: 'waiting' as const,
       attempts: 0,
       unknowns: 0,
       created_at: now,
     }));
     await trx.insertInto('outbox_messages').values(rows).execute();
-    await outboxQueue.ready(trx, [recipient.conversation], now);
+    await outboxQueue.ready(trx, { conversation, page_id: pageId }, now);
   }
 
-  /** Claims up to `limit` conversations and marks the oldest message of each as being sent, committed before any request goes out. */
-  claim(limit: number): Promise<MessageRow[]> {
-    return this.store.transaction(async (root) => {
-      const trx = root.$extendTables<OutboxTables>();
-      const messages: MessageRow[] = [];
-      for (const conversation of await outboxQueue.claim(trx, limit, this.clock.now())) {
-        const next = await beginNext(trx, conversation);
-        if (next) messages.push(next);
-      }
-      return messages;
-    });
-  }
-
-  /** Ends one attempt, unless its echo has done so already. @returns the next message of the conversation, begun; `null` when there is none, or when `last` asked for none */
-  settle(message: MessageRow, settlement: Settlement, last: boolean): Promise<MessageRow | null> {
-    return this.store.transaction(async (root) => {
-      const trx = root.$extendTables<OutboxTables>();
-      await trx
-        .updateTable('outbox_messages')
-        .set({
-          ...settlement,
-          unknowns: unknownsAfter(message, settlement),
-          settled_at: this.clock.now(),
-        })
-        .where('id', '=', message.id)
-        .where('state', '=', 'sending')
-        .execute();
-      return last ? null : beginNext(trx, message.conversation);
-    });
+  /** Claims up to `limit` conversations and begins on each, committed before any request goes out. See {@link claimMessages}. */
+  claim(limit: number): Promise<Claimed> {
+    return this.store.transaction((root) =>
+      claimMessages(root.$extendTables<OutboxTables>(), {
+        gates: this.gates,
+        now: this.clock.now(),
+        limit,
+      }),
+    );
   }
 
   /**
-   * Puts a message back; the whole conversation waits for it, so that order is kept. Not so when its echo came while the
-   * request was under way: then it has arrived, whatever the answer says, and the conversation goes on.
+   * Ends an attempt, unless the message's echo has done so already, and begins the next message of the conversation.
+   * One that is put off takes the conversation with it, but not when its echo came while the request was under way: then it has
+   * arrived, whatever the answer says, and the conversation goes on.
+   * @param last begin nothing more
    */
-  async postpone(message: MessageRow, { state, verdict, readyAt }: Postponement): Promise<void> {
-    await this.store.transaction(async (root) => {
-      const { numUpdatedRows } = await root
-        .$extendTables<OutboxTables>()
+  end({ message }: Begun, ending: Ending, { begunAt, last }: EndOptions): Promise<Progress> {
+    return this.store.transaction(async (root) => {
+      const trx = root.$extendTables<OutboxTables>();
+      const now = this.clock.now();
+      const { numUpdatedRows } = await trx
         .updateTable('outbox_messages')
-        .set({ state, verdict, unknowns: unknownsAfter(message, { state }) })
+        .set(changeBy(ending, message, now))
         .where('id', '=', message.id)
         .where('state', '=', 'sending')
         .executeTakeFirst();
-      await outboxQueue.postpone(root, message.conversation, numUpdatedRows > 0n ? readyAt : 0);
+      if (ending.kind === 'later') {
+        const readyAt = numUpdatedRows > 0n ? ending.readyAt : now;
+        await outboxQueue.postpone(trx, message.conversation, readyAt);
+        return NOTHING;
+      }
+      if (ending.verdict === 'user_gone') await markGone(trx, message, begunAt);
+      const chain = ending.verdict === 'window_closed' ? await settleChain(trx, message, now) : [];
+      if (last) return { next: null, withheld: chain };
+      const { next, withheld } = await beginMessage(trx, message, { gates: this.gates, now });
+      return { next, withheld: [...chain, ...withheld] };
     });
   }
 
@@ -114,23 +102,32 @@ export class OutboxStore {
     mid: string | null,
     now: number,
   ): Promise<void> {
-    await root
+    const settled = await root
       .$extendTables<OutboxTables>()
       .updateTable('outbox_messages')
-      .set({ state: 'sent', mid, verdict: null, settled_at: now })
+      .set((message) => ({
+        state: 'sent',
+        mid,
+        verdict: null,
+        settled_at: message.fn.coalesce('settled_at', message.val(now)),
+      }))
       .where('intent_id', '=', intentId)
-      .where('state', 'in', ['sending', 'unknown'])
-      .execute();
+      .where('state', 'in', ['sending', 'unknown', 'asking'])
+      .returning(['conversation', 'settled_at'])
+      .executeTakeFirst();
+    // The conversation waits for no other reason while its first message is of unknown fate.
+    if (settled?.settled_at === now) await outboxQueue.hasten(root, settled.conversation, now);
   }
 
   /**
    * After a crash, or after the store failed: what was being sent may have arrived, so its echo gets the time until
    * `readyAt` to tell.
    * @param conversation only this one; by default all
-   * @returns the intents that are given up, because nobody knew of an earlier attempt either
+   * @returns the intents that are given up, by their policy or because nobody knew of an earlier attempt either
    */
   interrupt(readyAt: number, conversation?: string): Promise<readonly string[]> {
     return this.store.transaction(async (root) => {
+      const now = this.clock.now();
       const interrupted = await root
         .$extendTables<OutboxTables>()
         .updateTable('outbox_messages')
@@ -138,24 +135,32 @@ export class OutboxStore {
           state: 'unknown',
           verdict: 'unknown',
           unknowns: message('unknowns', '+', 1),
+          settled_at: sql<number | null>`case when policy = 'atMostOnce'
+            or (policy = 'atLeastOnce' and unknowns + 1 >= ${UNKNOWNS_MAX}) then ${now} end`,
         }))
+        .where(isOpen)
         .where('state', '=', 'sending')
+        .where('settled_at', 'is', null)
         .$if(conversation !== undefined, (query) =>
           query.where('conversation', '=', conversation ?? ''),
         )
-        .returning(['conversation', 'intent_id', 'unknowns'])
+        .returning(['conversation', 'intent_id', 'settled_at'])
         .execute();
       for (const message of interrupted)
-        await outboxQueue.postpone(root, message.conversation, readyAt);
+        if (message.settled_at === null)
+          await outboxQueue.postpone(root, message.conversation, readyAt);
       return interrupted
-        .filter(({ unknowns }) => unknowns >= UNKNOWNS_MAX)
+        .filter((message) => message.settled_at !== null)
         .map((message) => message.intent_id);
     });
   }
 
   /** Whether a conversation has messages that are being sent, or could be; those that wait for a later time do not count. */
-  isBusy(conversation: string): Promise<boolean> {
-    return outboxQueue.isBusy(this.store.tables(), conversation, this.clock.now());
+  async isBusy(conversation: string): Promise<boolean> {
+    const found = await outboxQueue.find(this.store.tables(), conversation);
+    if (!found) return false;
+    const isDue = found.readyAt <= this.clock.now();
+    return found.claimed || (isDue && this.gates.isOpen(found.pageId));
   }
 
   /** Unclaims a conversation whose send could not be settled, whatever has become of the message meanwhile. */
@@ -163,37 +168,66 @@ export class OutboxStore {
     await this.store.transaction((trx) => outboxQueue.postpone(trx, conversation, readyAt));
   }
 
-  /** Unclaims what a process that died had claimed. @returns when postponed conversations are due */
-  recover(): Promise<readonly number[]> {
-    return this.store.transaction(async (root) => {
+  /**
+   * Unclaims what a process that died had claimed. Whatever is of unknown fate gets until `readyAt` for its echo: while no
+   * process was there none could come.
+   */
+  async recover(readyAt: number): Promise<void> {
+    await this.store.transaction(async (root) => {
       await outboxQueue.recover(root);
-      return outboxQueue.dueTimes(root, this.clock.now());
+      const waiting = await root
+        .$extendTables<OutboxTables>()
+        .selectFrom('outbox_messages')
+        .select('conversation')
+        .distinct()
+        .where(isOpen)
+        .where('state', '=', 'unknown')
+        .where('settled_at', 'is', null)
+        .execute();
+      for (const { conversation } of waiting) await outboxQueue.delay(root, conversation, readyAt);
     });
   }
 }
 
-function unknownsAfter({ unknowns }: MessageRow, { state }: { readonly state: string }): number {
-  return state === 'unknown' ? unknowns + 1 : unknowns;
+interface EndOptions {
+  /** When the attempt began. */
+  readonly begunAt: number;
+  readonly last: boolean;
 }
 
-async function beginNext(trx: OutboxTransaction, conversation: string): Promise<MessageRow | null> {
-  const next = await trx
+const NOTHING: Progress = { next: null, withheld: [] };
+
+/** Typing dots that come late are worse than none. */
+function policyOf(reply: Reply): SendPolicy {
+  if (reply.kind === 'sender_action') return 'atMostOnce';
+  return ('policy' in reply ? reply.policy : undefined) ?? 'atLeastOnce';
+}
+
+function changeBy(ending: Ending, message: MessageRow, now: number): Partial<MessageRow> {
+  if (ending.kind === 'settled') {
+    const { state, mid, verdict } = ending;
+    const unknowns = message.unknowns + (state === 'unknown' ? 1 : 0);
+    return { state, mid, verdict, unknowns, settled_at: now };
+  }
+  const { state, verdict, counts } = ending;
+  return { state, verdict, ...(counts && { [counts]: message[counts] + 1 }) };
+}
+
+/** The other replies to the same event fare no better. */
+async function settleChain(
+  trx: OutboxTransaction,
+  { conversation, event_key: eventKey }: MessageRow,
+  now: number,
+): Promise<readonly Withheld[]> {
+  const obstacle = 'window_closed';
+  const settled = await trx
     .updateTable('outbox_messages')
-    .set((message) => ({ state: 'sending', attempts: message('attempts', '+', 1) }))
-    .where('id', '=', (oldest) =>
-      oldest
-        .selectFrom('outbox_messages')
-        .select('id')
-        .where('conversation', '=', conversation)
-        .where('state', 'in', ['waiting', 'unknown'])
-        .where('settled_at', 'is', null) // What the index holds; SQLite uses it only for this very condition.
-        .where('unknowns', '<', UNKNOWNS_MAX)
-        .orderBy('id')
-        .limit(1),
-    )
+    .set({ state: 'failed', verdict: obstacle, settled_at: now })
+    .where('conversation', '=', conversation)
+    .where('settled_at', 'is', null)
+    .where('state', '=', 'waiting')
+    .where('event_key', '=', eventKey)
     .returningAll()
-    .executeTakeFirst();
-  if (next) return next;
-  await outboxQueue.remove(trx, conversation);
-  return null;
+    .execute();
+  return settled.map((message) => ({ message, reply: replyOf(message), obstacle }));
 }

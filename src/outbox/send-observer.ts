@@ -1,4 +1,5 @@
 import type { SendCall } from '../messaging/index.js';
+import type { ReplyWithheldError } from './outbox.errors.js';
 
 /** One request to Meta for a reply, and how it ended. */
 export interface SendReport {
@@ -17,7 +18,17 @@ export interface SendReport {
   readonly error: string | null;
 }
 
+/** A reply that is not sent, because Meta would refuse it. */
+export interface WithheldReport extends Pick<SendReport, 'eventKey' | 'intentId' | 'pageId'> {
+  /** What would have been sent; `null` when it cannot be read. */
+  readonly call: SendCall | null;
+  readonly error: ReplyWithheldError;
+}
+
 /** Hears of requests to Meta, each at its end. Must not throw. */
 export interface SendObserver {
   answered(report: SendReport): void;
+
+  /** No request was made, and none will be. */
+  withheld?(report: WithheldReport): void;
 }

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Environment } from '../config/index.js';
 import { InboxModule, RetrySchedule } from '../inbox/index.js';
-import { Outbox, OutboxModule } from '../outbox/index.js';
+import { ContactConsumer, Outbox, OutboxModule, PolicyConsumer } from '../outbox/index.js';
 import {
   PostbackDispatcher,
   PostbackModule,
@@ -17,6 +17,7 @@ import { Journal } from './journal.js';
 import { Stage } from './stage.js';
 import { Stillness } from './stillness.js';
 import { Refusals } from './watched-graph.client.js';
+import { WithheldReplies } from './withheld-replies.js';
 
 @Module({ providers: [Journal], exports: [Journal] })
 class JournalModule {}
@@ -31,14 +32,29 @@ export interface TestBotParts {
 /** The pipeline of the application without HTTP and without Meta, in the order in which a tap passes through it. */
 @Module({
   imports: [JournalModule, OutboxModule],
-  providers: [DeliveryReader, DeadTaps, InProcessWebhook, Refusals, Stage, Stillness],
+  providers: [
+    DeliveryReader,
+    DeadTaps,
+    InProcessWebhook,
+    Refusals,
+    Stage,
+    Stillness,
+    WithheldReplies,
+  ],
   exports: [Refusals],
 })
 export class TestBotModule {
   static for({ environment, simulator, postback }: TestBotParts): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
-      consumers: [Journal, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
+      consumers: [
+        Journal,
+        ContactConsumer,
+        PolicyConsumer,
+        AttributionConsumer,
+        ReferralConsumer,
+        PostbackDispatcher,
+      ],
       replySink: Outbox,
       observers: [Journal],
       // A handler that fails in a test has failed; what the person does next is not held up.

@@ -4,6 +4,7 @@ import { Test, type TestingModule, type TestingModuleBuilder } from '@nestjs/tes
 import { type Environment, loadEnvironment } from '../config/index.js';
 import { GraphClient, GraphTransport } from '../graph/index.js';
 import { conversationOf } from '../messaging/index.js';
+import { Jitter } from '../outbox/index.js';
 import type { PostbackModuleOptions } from '../postback/index.js';
 import { settingsFrom, Simulator } from '../simulator/index.js';
 import { Clock } from '../store/index.js';
@@ -75,6 +76,8 @@ export class TestBot implements AsyncDisposable {
       .setLogger(SILENCE)
       .overrideProvider(Clock)
       .useValue(time)
+      .overrideProvider(Jitter)
+      .useValue(NO_JITTER)
       .overrideProvider(GraphTransport)
       .useValue(transport)
       .overrideProvider(GraphClient)
@@ -133,6 +136,9 @@ const SILENCE: LoggerService = {
   error: () => undefined,
   warn: () => undefined,
 };
+
+/** What waits for a time is there at that very time. */
+const NO_JITTER: Jitter = { around: (ms) => ms, upTo: (ms) => ms, beyond: (ms) => ms };
 
 async function started(app: TestingModule): Promise<TestingModule> {
   try {

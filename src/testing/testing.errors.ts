@@ -1,4 +1,5 @@
 import type { GraphError } from '../graph/index.js';
+import type { ReplyWithheldError } from '../outbox/index.js';
 import { type FindingPlace, placeLines, type TapKind } from '../postback/index.js';
 
 /** A tap that nobody takes, as {@link TapUnhandledError} tells it. */
@@ -55,11 +56,11 @@ export class ReplyRefusedError extends Error {
 
   /**
    * @param reply what was sent, as the Send API wants it
-   * @param cause what Meta said, with its mend
+   * @param cause what Meta said, or would have, with its mend
    */
   constructor(
     readonly reply: unknown,
-    override readonly cause: GraphError,
+    override readonly cause: GraphError | ReplyWithheldError,
   ) {
     super(
       `REPLY_REFUSED: Meta does not take a reply.\n${cause.message}\n  The reply: ${JSON.stringify(reply)}`,

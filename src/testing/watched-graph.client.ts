@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphClient, GraphError, type SendReceipt } from '../graph/index.js';
 import type { SendCall } from '../messaging/index.js';
+import type { ReplyWithheldError } from '../outbox/index.js';
 
 /** A call that Meta will not take, however often it is made. */
 export interface Refusal {
   readonly call: SendCall;
-  readonly error: GraphError;
+  readonly error: GraphError | ReplyWithheldError;
 }
 
 /** What Meta refused and nobody has been told of yet. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpService } from '@nestjs/axios';
 import { create } from 'axios';
+import { ApiVersionWatch } from '../../src/graph/api-version.watch.js';
 import { GraphClient } from '../../src/graph/graph.client.js';
 import { GraphOptions } from '../../src/graph/graph.options.js';
 import { GraphTransport } from '../../src/graph/graph.transport.js';
@@ -348,13 +349,14 @@ describe('our own client', () => {
     const transport = new GraphTransport(new HttpService(create()));
     const tokens = new Map([['1', TOKEN]]);
     const options = { url: own.url, version: 'v26.0', appSecret: SECRET, tokens };
-    const client = new GraphClient(transport, new GraphOptions(options));
+    const client = new GraphClient(transport, new GraphOptions(options), new ApiVersionWatch());
     const call = (reply: Parameters<typeof toSendCall>[0]): Promise<unknown> =>
       client.send('1', toSendCall(reply, ADA, 'intent-1'));
     expect(await call(text('Hello'))).toEqual({
       messageId: expect.stringMatching(/^m_/),
+      brakes: [],
     });
-    expect(await call(typing())).toEqual({ messageId: null });
+    expect(await call(typing())).toEqual({ messageId: null, brakes: [] });
     own.simulator.faults.set('send-error', 'restricted', { times: 1 });
     await expect(call(text('a'))).rejects.toMatchObject({ verdict: 'page', metaCode: 10 });
     own.simulator.faults.set('send-then-fail', '1357046', { times: 1 });
@@ -362,7 +364,7 @@ describe('our own client', () => {
     own.simulator.revokeToken();
     await expect(call(text('a'))).rejects.toMatchObject({ verdict: 'token', metaSubcode: 460 });
     own.simulator.restoreToken();
-    expect(await call(handover())).toEqual({ messageId: null });
+    expect(await call(handover())).toEqual({ messageId: null, brakes: [] });
     expect(own.simulator.threadOwner(ADA)).toBe(INBOX);
     await expect(call(text('a'))).rejects.toMatchObject({ verdict: 'window_closed' });
     transport.onApplicationShutdown();

@@ -3,6 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { inspect } from 'node:util';
 import { HttpService } from '@nestjs/axios';
 import { create } from 'axios';
+import { ApiVersionWatch } from '../../src/graph/api-version.watch.js';
 import { GraphClient } from '../../src/graph/graph.client.js';
 import { GraphError } from '../../src/graph/graph.errors.js';
 import { GraphOptions, type GraphSettings } from '../../src/graph/graph.options.js';
@@ -80,7 +81,11 @@ export class GraphStub {
   client(settings: Partial<GraphSettings> = {}): GraphClient {
     const tokens = new Map([[PAGE, TOKEN]]);
     const own = { url: this.url, version: 'v26.0', appSecret: SECRET, tokens };
-    return new GraphClient(this.transport, new GraphOptions({ ...own, ...settings }));
+    return new GraphClient(
+      this.transport,
+      new GraphOptions({ ...own, ...settings }),
+      new ApiVersionWatch(),
+    );
   }
 
   /** Sends and returns the error. Refuses errors that show a secret, whatever the test is about. */

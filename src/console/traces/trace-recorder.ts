@@ -1,7 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EventReport, InboxObserver, StoredEvent } from '../../inbox/index.js';
 import type { EventKind, MessengerEvent } from '../../messaging/index.js';
-import { Outbox, type SendObserver, type SendReport } from '../../outbox/index.js';
+import {
+  Outbox,
+  type SendObserver,
+  type SendReport,
+  type WithheldReport,
+} from '../../outbox/index.js';
 import { PostbackRoutes } from '../../postback/index.js';
 import { StandInRecords } from './stand-in-records.js';
 import { routeStepOf } from './route-step.js';
@@ -52,6 +57,12 @@ export class TraceRecorder implements InboxObserver, SendObserver, OnModuleInit 
   answered(report: SendReport): void {
     const { eventKey, intentId } = report;
     this.log.sent(eventKey, intentId, this.records.find(intentId) ?? stepOf(report));
+  }
+
+  withheld({ eventKey, intentId, pageId, call, error }: WithheldReport): void {
+    if (!call) return;
+    const report = { eventKey, intentId, pageId, call, status: null, messageId: null };
+    this.log.sent(eventKey, intentId, stepOf({ ...report, error: error.message }));
   }
 
   /** A definition's own check of the data may throw whatever it likes; its tap then says so itself. */

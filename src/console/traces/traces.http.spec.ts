@@ -266,7 +266,7 @@ describe('the trace of a tap', () => {
 
   it('whose reply Meta refuses shows what Meta said', async () => {
     await start();
-    await on.act({ kind: 'get-started' });
+    await on.trace(await on.act({ kind: 'get-started' }), has('echo'));
     await on.send(`people/1000000000000001/acts`, { kind: 'block', blocked: true });
     const id = await on.act(tap('SHELF_SHOW_9'));
     const trace = await on.trace(id, has('graph'));

@@ -1,0 +1,139 @@
+import { type Selectable, type Transaction } from 'kysely';
+import { isReply, type Reply } from '../messaging/index.js';
+import { outboxQueue } from './outbox-queue.js';
+import type { OutboxTables } from './outbox.tables.js';
+import type { PageGates } from './page-gates.js';
+import type { Sender } from './page-queue.js';
+
+export type MessageRow = Selectable<OutboxTables['outbox_messages']>;
+export type OutboxTransaction = Transaction<OutboxTables>;
+
+/** A message that is marked as being sent. */
+export interface Begun {
+  readonly message: MessageRow;
+  readonly reply: Reply;
+}
+
+/** Why a message is not sent at all: Meta would refuse it. */
+export type Obstacle = 'window_closed' | 'user_gone' | 'bug';
+
+/** A message that is settled without a call. */
+export interface Withheld {
+  readonly message: MessageRow;
+  readonly reply: Reply | null;
+  readonly obstacle: Obstacle;
+}
+
+/** What a step through a conversation led to. */
+export interface Progress {
+  /** `null` when there is nothing to send now. */
+  readonly next: Begun | null;
+  readonly withheld: readonly Withheld[];
+}
+
+/**
+ * How long a page may write after a person did something.
+ * @see https://developers.facebook.com/docs/messenger-platform/policy/policy-overview (read 2026-11-23)
+ */
+const WINDOW_MS = 24 * 60 * 60 * 1_000;
+
+type Candidate = MessageRow &
+  Readonly<Record<'last_inbound_at' | 'heard_at' | 'gone_at', number | null>>;
+
+/**
+ * Marks the oldest message of a claimed conversation as being sent. What would be refused is settled on the way; what asks an
+ * operator stands aside. Without a message that can be sent now the conversation is put off, or leaves the queue.
+ */
+export async function beginMessage(
+  trx: OutboxTransaction,
+  sender: Sender,
+  { gates, now }: { readonly gates: PageGates; readonly now: number },
+): Promise<Progress> {
+  const withheld: Withheld[] = [];
+  for (;;) {
+    const candidate = await candidateOf(trx, sender.conversation);
+    if (!candidate) {
+      await outboxQueue.remove(trx, sender.conversation);
+      return { next: null, withheld };
+    }
+    const { last_inbound_at: _, heard_at: __, gone_at: ___, ...message } = candidate;
+    const reply = replyOf(message);
+    const obstacle = reply ? obstacleOf(candidate, reply, now) : 'bug';
+    if (obstacle !== null) {
+      await settleUnsent(trx, message, { obstacle, now });
+      withheld.push({ message, reply, obstacle });
+    } else if (message.state === 'unknown' && message.policy === 'ask') {
+      await update(trx, message.id, { state: 'asking' });
+    } else if (reply) {
+      return { next: await begin(trx, { message, reply }, gates), withheld };
+    }
+  }
+}
+
+async function begin(
+  trx: OutboxTransaction,
+  { message, reply }: Begun,
+  gates: PageGates,
+): Promise<Begun | null> {
+  const dueAt = gates.takeFor(reply, message.page_id);
+  if (dueAt !== null) {
+    await outboxQueue.postpone(trx, message.conversation, dueAt);
+    return null;
+  }
+  const begun = { state: 'sending', attempts: message.attempts + 1 } as const;
+  await update(trx, message.id, begun);
+  return { message: { ...message, ...begun }, reply };
+}
+
+/** What lies before a message, with what is known of its person. SQLite uses the index for this very condition. */
+async function candidateOf(
+  trx: OutboxTransaction,
+  conversation: string,
+): Promise<Candidate | undefined> {
+  return trx
+    .selectFrom('outbox_messages as message')
+    .leftJoin('outbox_people as person', 'person.conversation', 'message.conversation')
+    .selectAll('message')
+    .select(['person.last_inbound_at', 'person.heard_at', 'person.gone_at'])
+    .where('message.conversation', '=', conversation)
+    .where('message.settled_at', 'is', null)
+    .where('message.state', 'in', ['waiting', 'unknown'])
+    .orderBy('message.id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A handover is no message: it may follow when the window is closed. */
+function obstacleOf(
+  { last_inbound_at: lastInboundAt, heard_at: heardAt, gone_at: goneAt }: Candidate,
+  { kind }: Reply,
+  now: number,
+): Obstacle | null {
+  if (goneAt !== null && goneAt >= (heardAt ?? 0)) return 'user_gone';
+  const isClosed = Boolean(lastInboundAt) && now - (lastInboundAt ?? 0) >= WINDOW_MS;
+  return isClosed && kind !== 'handover' ? 'window_closed' : null;
+}
+
+/** One of unknown fate may have arrived: it stays so. */
+async function settleUnsent(
+  trx: OutboxTransaction,
+  { id, state }: MessageRow,
+  { obstacle, now }: { readonly obstacle: Obstacle; readonly now: number },
+): Promise<void> {
+  const ending = state === 'unknown' ? {} : { state: 'failed' as const, verdict: obstacle };
+  await update(trx, id, { ...ending, settled_at: now });
+}
+
+async function update(
+  trx: OutboxTransaction,
+  id: number,
+  change: Partial<Pick<MessageRow, 'state' | 'attempts' | 'verdict' | 'settled_at'>>,
+): Promise<void> {
+  await trx.updateTable('outbox_messages').set(change).where('id', '=', id).execute();
+}
+
+/** `null` when it is none that this version knows. */
+export function replyOf({ reply }: MessageRow): Reply | null {
+  const value: unknown = JSON.parse(reply);
+  return isReply(value) ? value : null;
+}

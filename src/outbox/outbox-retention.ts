@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import type { Person, Tables } from '../store/index.js';
+import { outboxQueue } from './outbox-queue.js';
+import type { OutboxTables } from './outbox.tables.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** As long as the inbox keeps its keys: an echo later than that settles nothing. */
+const SETTLED_DAYS = 8;
+/** Much longer than any window is open. */
+const PEOPLE_DAYS = 30;
+const ROWS_A_CALL = 500;
+
+/** See `Schema.purge`. What waits, or waits for an operator, stays however old it is. */
+export async function purgeOutbox(root: Kysely<Tables>, now: number): Promise<boolean> {
+  const rows = await forget(root, now, ROWS_A_CALL);
+  return rows >= ROWS_A_CALL;
+}
+
+/**
+ * Removes messages that were settled 8 days ago, and people of whom nothing was heard for 30 days.
+ * @param limit of each, so that a call does not take long
+ * @returns how many rows are gone
+ */
+export async function forget(root: Kysely<Tables>, now: number, limit: number): Promise<number> {
+  const db = root.$extendTables<OutboxTables>();
+  const messages = await db
+    .deleteFrom('outbox_messages')
+    .where('id', 'in', (old) =>
+      old
+        .selectFrom('outbox_messages')
+        .select('id')
+        .where('settled_at', '<', now - SETTLED_DAYS * DAY_MS)
+        .orderBy('settled_at')
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  const people = await db
+    .deleteFrom('outbox_people')
+    .where('conversation', 'in', (silent) =>
+      silent
+        .selectFrom('outbox_people')
+        .select('conversation')
+        .where('heard_at', '<', now - PEOPLE_DAYS * DAY_MS)
+        .orderBy('heard_at')
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(messages.numDeletedRows + people.numDeletedRows);
+}
+
+/** Removes everything of a person on all pages, what is still to be sent too. */
+export async function eraseFromOutbox(
+  root: Kysely<Tables>,
+  { userId }: Person,
+): Promise<Readonly<Record<keyof OutboxTables, number>>> {
+  const db = root.$extendTables<OutboxTables>();
+  const messages = await db
+    .deleteFrom('outbox_messages')
+    .where('user_id', '=', userId)
+    .returning('conversation')
+    .execute();
+  const people = await db
+    .deleteFrom('outbox_people')
+    .where('user_id', '=', userId)
+    .returning('conversation')
+    .execute();
+  const conversations = new Set([...messages, ...people].map(({ conversation }) => conversation));
+  for (const conversation of conversations) await outboxQueue.remove(db, conversation);
+  return { outbox_messages: messages.length, outbox_people: people.length };
+}
+
+/** Everything of a person, as it is stored. */
+export async function exportFromOutbox(
+  root: Kysely<Tables>,
+  { userId }: Person,
+): Promise<Readonly<Record<keyof OutboxTables, readonly object[]>>> {
+  const db = root.$extendTables<OutboxTables>();
+  return {
+    outbox_messages: await db
+      .selectFrom('outbox_messages')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .orderBy('id')
+      .execute(),
+    outbox_people: await db
+      .selectFrom('outbox_people')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .execute(),
+  };
+}

@@ -1,0 +1,69 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { GraphError } from '../graph/index.js';
+import { type SendCall, toSendCall } from '../messaging/index.js';
+import type { Begun, MessageRow, Withheld } from './begin-message.js';
+import { ReplyWithheldError } from './outbox.errors.js';
+import type { SendObserver, SendReport } from './send-observer.js';
+
+/** The only status that Graph takes something with. */
+const TAKEN = 200;
+
+/** Tells the log and the observers what becomes of replies. */
+@Injectable()
+export class SendReports {
+  private readonly logger = new Logger(SendReports.name);
+  private readonly observers: SendObserver[] = [];
+
+  observe(observer: SendObserver): void {
+    this.observers.push(observer);
+  }
+
+  taken({ message }: Begun, call: SendCall, messageId: string | null): void {
+    this.answered(message, { call, status: TAKEN, messageId, error: null });
+  }
+
+  refused({ message }: Begun, call: SendCall, error: GraphError): void {
+    this.logger.warn({
+      msg: `a reply was not sent: ${error.verdict}`,
+      ...idsOf(message),
+      err: error,
+    });
+    const { httpStatus: status, message: words } = error;
+    this.answered(message, { call, status, messageId: null, error: words });
+  }
+
+  withheld(all: readonly Withheld[]): void {
+    for (const { message, reply, obstacle } of all) {
+      const error = new ReplyWithheldError(obstacle, message.intent_id);
+      const level = obstacle === 'bug' ? 'error' : 'warn';
+      this.logger[level]({ msg: 'a reply is not sent', ...idsOf(message), err: error });
+      const call = reply && toSendCall(reply, message.user_id, message.intent_id);
+      for (const observer of this.observers)
+        observer.withheld?.({ ...namesOf(message), call, error });
+    }
+  }
+
+  givenUp(intents: readonly string[]): void {
+    for (const intent of intents) {
+      this.logger.warn({
+        msg: 'a reply may have arrived or not; it is not sent again, see its state in the outbox',
+        intent,
+      });
+    }
+  }
+
+  private answered(
+    message: MessageRow,
+    answer: Pick<SendReport, 'call' | 'status' | 'messageId' | 'error'>,
+  ): void {
+    for (const observer of this.observers) observer.answered({ ...namesOf(message), ...answer });
+  }
+}
+
+function idsOf({ intent_id: intent, event_key: event }: MessageRow): Record<string, string> {
+  return { intent, event };
+}
+
+function namesOf(message: MessageRow): Pick<SendReport, 'eventKey' | 'intentId' | 'pageId'> {
+  return { eventKey: message.event_key, intentId: message.intent_id, pageId: message.page_id };
+}

@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { closed, listenOnLoopback } from '../support/loopback.js';
+import { PAGE, Service } from '../support/service.js';
+
+/** `npm run faults` sets 200. */
+const KILLS = Number(process.env['TAPLINE_KILLS'] ?? 5);
+const CONVERSATIONS = 12;
+const MAX_MS = 30_000 + KILLS * 8_000;
+
+/** A Graph that delivers whatever it is sent, a little later, and says so in an echo when it is asked to. */
+class Meta {
+  /** How often each intent was delivered. */
+  readonly delivered = new Map<string, number>();
+  service: Service | null = null;
+  echoes = true;
+  private readonly server: Server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (data: Buffer) => (text += data.toString()));
+    request.on('end', () => {
+      const { recipient, message } = JSON.parse(text) as {
+        recipient: { id: string };
+        message?: { metadata: string };
+      };
+      if (message) this.deliver(recipient.id, message.metadata);
+      const answer = JSON.stringify({ recipient_id: recipient.id, message_id: 'm_1' });
+      setTimeout(() => response.end(answer), Math.random() * 20);
+    });
+  });
+
+  async start(): Promise<string> {
+    return `http://127.0.0.1:${await listenOnLoopback(this.server)}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await closed(this.server);
+  }
+
+  /** Delivers an event as Meta does: again and again until it is answered with 200. */
+  async post(item: object): Promise<void> {
+    const body = { object: 'page', entry: [{ id: PAGE.id, time: Date.now(), messaging: [item] }] };
+    for (;;) {
+      const answer = await this.service?.post(body).catch(() => null);
+      if (answer?.status === 200) return;
+      await after(20);
+    }
+  }
+
+  private deliver(userId: string, intentId: string): void {
+    this.delivered.set(intentId, (this.delivered.get(intentId) ?? 0) + 1);
+    if (!this.echoes) return;
+    const message = { is_echo: true, mid: `m_${intentId}`, metadata: intentId };
+    const sides = { sender: { id: PAGE.id }, recipient: { id: userId } };
+    void after(5 + Math.random() * 45).then(() =>
+      this.post({ ...sides, timestamp: Date.now(), message }),
+    );
+  }
+}
+
+describe('the outbox of a service that is killed while it sends', () => {
+  let folder: string;
+  let meta: Meta;
+  let graphUrl: string;
+  let taps = 0;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tapline-'));
+    meta = new Meta();
+    graphUrl = await meta.start();
+    taps = 0;
+  });
+
+  afterEach(async () => {
+    await meta.service?.end();
+    await meta.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const database = (): string => join(folder, 'tapline.db');
+
+  async function startService(): Promise<Service> {
+    meta.service = await Service.start({
+      database: database(),
+      graphUrl,
+    });
+    return meta.service;
+  }
+
+  /** Taps of one person, one after the other, as long as `goOn` says so. */
+  async function tapOnAndOn(person: number, goOn: () => boolean): Promise<void> {
+    while (goOn()) {
+      taps += 1;
+      await meta.post({
+        sender: { id: `30000000000000${person}` },
+        recipient: { id: PAGE.id },
+        timestamp: Date.now(),
+        postback: { title: 'Help', payload: 'SUPPORT_BILLING', mid: `m_tap_${taps}` },
+      });
+      await after(Math.random() * 30);
+    }
+  }
+
+  async function killAgainAndAgain(): Promise<void> {
+    let isOver = false;
+    await startService();
+    const people = Array.from({ length: CONVERSATIONS }, (_, n) =>
+      tapOnAndOn(n + 10, () => !isOver),
+    );
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await after(50 + Math.random() * 400);
+      await meta.service?.end('SIGKILL');
+      await startService();
+    }
+    isOver = true;
+    await Promise.all(people);
+    while (meta.delivered.size < taps) await after(50);
+    await after(200); // For echoes that are on their way.
+  }
+
+  it(
+    'A3: sends at most 2 replies twice in 200 kills while echoes come, and loses none',
+    async () => {
+      await killAgainAndAgain();
+      const twice = [...meta.delivered.values()].filter((times) => times > 1);
+      expect(meta.delivered.size).toBe(taps);
+      process.stdout.write(
+        `A3 with echoes: ${twice.length} of ${taps} replies came twice, in ${KILLS} kills\n`,
+      );
+      expect(twice.length).toBeLessThanOrEqual(Math.ceil(KILLS / 100));
+    },
+    MAX_MS,
+  );
+
+  it(
+    'A3: without echoes sends twice at most what was under way, and marks each as unknown',
+    async () => {
+      meta.echoes = false;
+      await killAgainAndAgain();
+      const twice = [...meta.delivered].filter(([, times]) => times > 1);
+      expect(meta.delivered.size).toBe(taps);
+      expect(twice.length).toBeLessThanOrEqual(CONVERSATIONS * KILLS);
+      await meta.service?.end();
+      const db = new DatabaseSync(database(), { readOnly: true });
+      const unknown = db.prepare('select intent_id from outbox_messages where unknowns > 0').all();
+      db.close();
+      const marked = new Set(unknown.map((row) => row['intent_id']));
+      expect(twice.filter(([intent]) => !marked.has(intent))).toEqual([]);
+      process.stdout.write(
+        `A3 without echoes: ${twice.length} of ${taps} replies came twice, in ${KILLS} kills\n`,
+      );
+    },
+    MAX_MS,
+  );
+});

@@ -1,0 +1,66 @@
+import { text } from '../../src/messaging/index.js';
+import { ChaosGraph, type Delivered } from './chaos-graph.js';
+import { OutboxRig, type Row } from './outbox-rig.js';
+
+const MESSAGES_EACH = 10;
+const DEADLINE_MS = 100;
+/** A request that was given up on before a byte of it was written never comes. */
+const LATE_MS = 300;
+/** Shorter than echoes have time, so that each step leaves those on their way a moment to come. */
+const STEP_MS = 3_000;
+const PAGES = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008'];
+
+export interface ChaosRun {
+  readonly rows: readonly Row[];
+  readonly delivered: readonly Delivered[];
+  /** The longest that a call took, in milliseconds, and what it may take at most. */
+  readonly longestMs: number;
+  readonly deadlineMs: number;
+}
+
+/** Sends so many messages, ten to each person, from eight pages through a Graph of which 6 in 10 answers go wrong. */
+export async function runChaos(
+  messages: number,
+  options: { readonly seed: number; readonly echoes: boolean },
+): Promise<ChaosRun> {
+  const deadlines = { deadlineMs: DEADLINE_MS, mediaDeadlineMs: DEADLINE_MS };
+  const rig = await OutboxRig.start(
+    Object.fromEntries(PAGES.map((page) => [page, `tok-${page}`])),
+    { ...deadlines, connectDeadlineMs: DEADLINE_MS },
+  );
+  const chaos = new ChaosGraph({
+    seed: options.seed,
+    now: () => rig.clock.now(),
+    echo: (intentId) => (options.echoes ? rig.echo(intentId) : Promise.resolve()),
+  });
+  let longestMs = 0;
+  rig.graph.answer = (response, request) => {
+    const begun = performance.now();
+    response.once('close', () => (longestMs = Math.max(longestMs, performance.now() - begun)));
+    chaos.answer(rig.graph.received.at(-1)?.body, response, request);
+  };
+  const words = Array.from({ length: MESSAGES_EACH }, (_, n) => text(`${n}`));
+  for (let person = 0; person < messages / MESSAGES_EACH; person += 1)
+    await rig.store(`${person}`, words, PAGES[person % PAGES.length]);
+  rig.outbox.wake();
+  const quiet = quietOf(rig, chaos);
+  await rig.passUntilSettled(STEP_MS, quiet);
+  await quiet();
+  const rows = await rig.rows();
+  await rig.close();
+  return { rows, delivered: chaos.delivered, longestMs, deadlineMs: DEADLINE_MS };
+}
+
+/** What was given up on may still be on its way to Graph, on a machine that has other work to do. Time waits for it, and for its echo. */
+function quietOf(rig: OutboxRig, chaos: ChaosGraph): () => Promise<void> {
+  let ended = 0;
+  let neverSent = 0;
+  rig.outbox.observe({ answered: () => (ended += 1) });
+  return async () => {
+    const begun = performance.now();
+    const late = (): number => ended - neverSent - rig.graph.received.length;
+    while (late() > 0 && performance.now() - begun < LATE_MS) await new Promise(setImmediate);
+    neverSent += Math.max(0, late());
+    await chaos.quiet();
+  };
+}
