@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLong } from '../support/fault-form.js';
 import { Sent } from '../support/sent.js';
@@ -38,7 +39,7 @@ if (!hasStrace) process.stdout.write('A2, D4 are skipped: there is no strace on 
       graphUrl: graph.url,
       nodeOptions,
       under: [
-        ...['strace', '-f', '-y', '-s', '100000', '-o', trace],
+        ...['strace', '-D', '-f', '-y', '-s', '100000', '-o', trace],
         ...['-e', 'trace=read,write,writev,pwrite64,fsync,fdatasync'],
       ],
     });
@@ -48,6 +49,8 @@ if (!hasStrace) process.stdout.write('A2, D4 are skipped: there is no strace on 
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => post(connection)));
     await service.end();
+    // strace is a process of its own (-D), so that a signal reaches the service.
+    while (!readFileSync(trace, 'latin1').includes('+++ exited')) await nextTurn();
     return acknowledgementsIn(readFileSync(trace, 'latin1'));
   }
 
