@@ -1,0 +1,88 @@
+// What each mutant breaks, where, and which test has to notice.
+const QUEUE = 'src/inbox/inbox-queue.ts';
+const ATTEMPTS = 'src/inbox/attempt.store.ts';
+
+export const MUTANTS = [
+  {
+    name: 'remove the sync',
+    file: 'src/store/sqlite.dialect.ts',
+    edits: [
+      ['PRAGMA synchronous=FULL', 'PRAGMA synchronous=NORMAL'],
+      ["['synchronous'] !== 2", "['synchronous'] !== 1"],
+    ],
+    spec: 'test/faults/sync.spec.ts',
+    test: 'A2, D4:',
+    built: true,
+  },
+  {
+    name: 'acknowledge before the commit',
+    file: 'src/webhook/webhook.controller.ts',
+    edits: [['await this.inbox.receive', 'void this.inbox.receive']],
+    spec: 'test/faults/sync.spec.ts',
+    test: 'A2, D4:',
+    built: true,
+  },
+  {
+    name: 'drop the lease',
+    file: QUEUE,
+    edits: [['set claimed_by = ${this.owner}', 'set claimed_by = null']],
+    spec: 'test/faults/order.spec.ts',
+    test: 'A7',
+  },
+  {
+    name: 'swap the order',
+    file: ATTEMPTS,
+    edits: [[".orderBy('id')", ".orderBy('id', 'desc')"]],
+    spec: 'test/faults/order.spec.ts',
+    test: 'A7',
+  },
+  {
+    name: 'forget what was delivered',
+    file: 'src/inbox/event-key.ts',
+    edits: [['event.test ?', 'event.kind ?']],
+    spec: 'src/inbox/inbox.spec.ts',
+    test: 'hands an event to its consumer once',
+  },
+  {
+    name: 'let an event be overtaken while it is tried again',
+    file: ATTEMPTS,
+    edits: [['ending.retryAt)', '0)']],
+    spec: 'src/inbox/inbox.retries.spec.ts',
+    test: 'D12',
+  },
+  {
+    name: 'ask consumers again that are through',
+    file: 'src/inbox/progress.ts',
+    edits: [['.includes(consumer)', '.includes(`${consumer}!`)']],
+    spec: 'src/inbox/inbox.retries.spec.ts',
+    test: 'does not see the consumers again',
+  },
+  {
+    name: 'give up later on an event that kills the process',
+    file: 'src/inbox/inbox.errors.ts',
+    edits: [['CRASHES_MAX = 3', 'CRASHES_MAX = 4']],
+    spec: 'src/inbox/inbox.crashes.spec.ts',
+    test: 'D13: makes a dead letter',
+  },
+  {
+    name: 'handle the suspects of a crash side by side',
+    file: QUEUE,
+    edits: [['set alone = 1', 'set alone = 0']],
+    spec: 'src/inbox/inbox.crashes.spec.ts',
+    test: 'D13: handles what it was handling',
+  },
+  {
+    name: 'go on with a conversation that is blocked',
+    file: ATTEMPTS,
+    edits: [['inboxQueue.park(trx, conversation)', 'inboxQueue.postpone(trx, conversation, now)']],
+    spec: 'src/inbox/inbox.retries.spec.ts',
+    test: 'D12: blocks',
+  },
+  {
+    name: 'handle receipts before people',
+    file: QUEUE,
+    edits: [['{ person: 0, receipt: 1 }', '{ person: 0, receipt: 0 }']],
+    spec: 'src/inbox/inbox.crashes.spec.ts',
+    test: 'D14: handles what people do',
+  },
+];
