@@ -72,8 +72,11 @@ function addReplay(dead: Command, { context, done }: CommandHost): void {
       'Has events handled once more, under the same key. A dead letter goes on where it failed.',
     )
     .argument('<keys...>', 'keys, or their first 8 or more digits', keysOf)
-    .action(async (beginnings: readonly string[]) => {
+    .option('--again', 'also what was handled: its replies are sent again')
+    .action(async (beginnings: readonly string[], { again }: { readonly again?: true }) => {
       const all = await onEach(context, beginnings, async (db, key, now) => {
+        if (!again && (await isHandled(db, key)))
+          return 'not replayed: it was handled; with --again its replies are sent again';
         const [replayed] = await replay(db, [key], { actor: actor(), now });
         return replayed === undefined
           ? 'not replayed: it is waiting already, or what Meta sent is forgotten'
@@ -95,6 +98,17 @@ function addDrop(dead: Command, { context, done }: CommandHost): void {
       });
       done(all.every((what) => what === 'dropped') ? EXIT.fine : EXIT.findings);
     });
+}
+
+/** In the transaction that replays: of two commands at once the second may come when the event is handled already. */
+async function isHandled(db: Db, key: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('inbox_events')
+    .select('state')
+    .where('key', '=', key)
+    .where('disposition', '=', 'handled')
+    .executeTakeFirst();
+  return event?.state === 'done';
 }
 
 type Db = Parameters<typeof replay>[0];
