@@ -90,10 +90,10 @@ describe('somebody who wants to be forgotten', () => {
       'SUPPORT_BILLING',
       'FLOW_TRACK_ORDER',
       'FLOW_RETURN_1001',
-      'CONFIRM_RETURN_1001_YES',
       'NO_SUCH_BUTTON',
     ])
       await act(service, psid, 'tap', { payload });
+    await act(service, psid, 'quick-reply', { payload: 'CONFIRM_RETURN_1001_YES', force: 'true' });
     await act(service, psid, 'say', { text: 'my name is nobody' });
   }
 

@@ -38,6 +38,7 @@ export class EventLog implements InboxObserver {
       handleMs: Math.round(handleMs),
       disposition,
     });
+    this.waits.forget(key);
   }
 
   /** The same for one person of one page for as long as the app secret is; nobody without it can try ids until one fits. */
