@@ -79,7 +79,7 @@ function itemLines(item: string): readonly string[] {
 }
 
 /** Who would take a tap now, in two or three lines. */
-export function routeLines({ winner, dataIssues }: TapExplanation): readonly string[] {
+function routeLines({ winner, dataIssues }: TapExplanation): readonly string[] {
   if (winner === null) return ['now goes to nobody: no handler takes it'];
   const { pattern, handler } = winner.route;
   return [

@@ -10,9 +10,10 @@ export async function exportEverywhere(
   schemas: readonly Schema[],
   person: Person,
 ): Promise<RowsByTable> {
-  const parts = [];
-  for (const { people } of schemas) if (people) parts.push(await people.export(db, person));
-  return mergedText(parts);
+  let rows: RowsByTable = {};
+  for (const { people } of schemas)
+    if (people) rows = { ...rows, ...(await people.export(db, person)) };
+  return asText(rows);
 }
 
 /** Call it inside a transaction: all or nothing. @returns how many rows there were, by table */
@@ -21,11 +22,11 @@ export async function eraseEverywhere(
   schemas: readonly Schema[],
   person: Person,
 ): Promise<Readonly<Record<string, number>>> {
-  const parts = [];
+  let counts: Readonly<Record<string, number>> = {};
   // What was made later may refer to what was made before.
   for (const { people } of schemas.toReversed())
-    if (people) parts.push(await people.erase(db, person));
-  return Object.assign({}, ...parts) as Record<string, number>;
+    if (people) counts = { ...counts, ...(await people.erase(db, person)) };
+  return counts;
 }
 
 /** The tables in which an id stands anywhere, whoever made them: a folder may have forgotten to say what it keeps. */
@@ -56,8 +57,7 @@ async function isNamedIn(db: Db, table: string, userId: string): Promise<boolean
 }
 
 /** Bytes are shown as the text that they are, as a rule. */
-function mergedText(parts: readonly RowsByTable[]): RowsByTable {
-  const all: RowsByTable = Object.assign({}, ...parts);
+function asText(all: RowsByTable): RowsByTable {
   return Object.fromEntries(
     Object.entries(all).map(([table, rows]) => [table, rows.map(withoutBytes)]),
   );

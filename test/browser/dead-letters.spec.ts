@@ -22,6 +22,7 @@ describe('dead letters in the console', () => {
 
   /** Lets time pass until there is nothing to wait for. */
   async function giveUp(): Promise<void> {
+    await ada.tabOf('Taps');
     await stage().act('tap', { payload: 'TROUBLE_NOW', title: 'Trouble' });
     await (await ada.trace('Failed Trouble')).click();
     for (let failed = 1; failed <= ATTEMPTS; failed += 1) {
@@ -69,6 +70,7 @@ describe('dead letters in the console', () => {
     await letters().first().waitFor({ state: 'detached' });
     await ada.says('All is well again.');
     await ada.says('Order 1002');
+    expect(await letters().count()).toBe(0);
   });
 
   it('D20: are dropped by a button, and every other page sees it at once', async () => {
@@ -80,6 +82,7 @@ describe('dead letters in the console', () => {
     await ada.button('Drop', letters().first()).click();
     await other.inspector.locator('.dead-letter').waitFor({ state: 'detached' });
     await other.inspector.getByText('Nothing was given up on.').waitFor();
+    expect(await letters().count()).toBe(0);
   });
 
   it('have nothing serious for axe-core and fit 360 pixels', async () => {

@@ -261,7 +261,8 @@ describe('an operator beside the running service', () => {
     const runs = await Promise.all([1, 2, 3].map(() => taplineAtOnce(args, { variables })));
     while (sent.requests.length < 2) await new Promise(setImmediate);
     await again.end();
-    expect(runs.map(({ code }) => code).toSorted()).toEqual([0, 1, 1]);
+    expect(runs.filter(({ code }) => code === 0)).toHaveLength(1);
+    expect(runs.filter(({ code }) => code === 1)).toHaveLength(2);
     expect(sent.requests).toHaveLength(2);
     expect(run('dead', 'show', key).output.match(/^replay by /gm)).toHaveLength(1);
   });

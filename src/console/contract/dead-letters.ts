@@ -19,24 +19,19 @@ export interface DeadLetterRow {
 export interface DeadLetterHistory {
   /** What was tapped; `null` for what is no tap, and when what Meta sent is forgotten. */
   readonly payload: string | null;
-  readonly attempts: readonly DeadLetterAttempt[];
-  readonly audit: readonly AuditRow[];
-}
-
-export interface DeadLetterAttempt {
-  readonly attempt: number;
-  /** ISO 8601 */
-  readonly endedAt: string;
-  readonly handler: string | null;
-  readonly error: string;
-}
-
-/** What an operator did. */
-export interface AuditRow {
-  /** ISO 8601 */
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
+  /** Times are ISO 8601. */
+  readonly attempts: readonly {
+    readonly attempt: number;
+    readonly endedAt: string;
+    readonly handler: string | null;
+    readonly error: string;
+  }[];
+  /** What operators did. */
+  readonly audit: readonly {
+    readonly at: string;
+    readonly actor: string;
+    readonly action: string;
+  }[];
 }
 
 /** `POST dead-letters/:key/replay`, `POST dead-letters/:key/drop` */

@@ -45,10 +45,7 @@ export class DeadLettersController {
   @Post(':key/replay')
   @HttpCode(200)
   async replay(@Param() { key }: DeadLetterParams): Promise<Operated> {
-    const history = await this.operator.historyOf(key);
-    // One that was handled meanwhile would be answered a second time.
-    const isDead = history?.event.state === 'dead';
-    const replayed = isDead ? await this.operator.replay([key], ACTOR) : [];
+    const replayed = await this.operator.replay([key], ACTOR, { onlyFailed: true });
     return this.operated(replayed.length > 0);
   }
 
@@ -68,7 +65,11 @@ export class DeadLettersController {
 function rowOf(letter: DeadLetter): DeadLetterRow {
   const { key, page_id: pageId, handler, attempts, error, blocks } = letter;
   return {
-    ...{ key, pageId, handler, attempts, blocks },
+    key,
+    pageId,
+    handler,
+    attempts,
+    blocks,
     error: error ?? '',
     receivedAt: isoOf(letter.received_at),
     givenUpAt: isoOf(letter.finished_at ?? 0),

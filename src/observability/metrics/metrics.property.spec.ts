@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, bigInt, constantFrom, property, record, string } from 'fast-check';
 import { ConfigModule, Environment, loadEnvironment } from '../../config/index.js';
 import { type EventReport, HandlingError, IGNORED } from '../../inbox/index.js';
 import type { MessengerEvent } from '../../messaging/index.js';
@@ -43,23 +43,23 @@ async function aMetrics(): Promise<Metrics> {
 const seriesIn = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
-const text = fc.string({ minLength: 6, unit: 'binary' });
-const happening = fc.record({
+const text = string({ minLength: 6, unit: 'binary' });
+const happening = record({
   payload: text.map((part) => `PAYLOAD_${part}`),
-  psid: fc.bigInt({ min: 10n ** 15n, max: 10n ** 17n }).map(String),
-  pageId: fc.bigInt({ min: 2n * 10n ** 14n, max: 10n ** 15n }).map(String),
+  psid: bigInt({ min: 10n ** 15n, max: 10n ** 17n }).map(String),
+  pageId: bigInt({ min: 2n * 10n ** 14n, max: 10n ** 15n }).map(String),
   handler: text.map((part) => `Handlers.${part}`),
-  kind: fc.constantFrom('postback', 'quick_reply', 'game_play', 'unknown', 'echo'),
-  fails: fc.constantFrom('no', 'retried', 'dead'),
-  status: fc.constantFrom(200, 400, 503, null),
+  kind: constantFrom('postback', 'quick_reply', 'game_play', 'unknown', 'echo'),
+  fails: constantFrom('no', 'retried', 'dead'),
+  status: constantFrom(200, 400, 503, null),
 });
 
 describe('the metrics', () => {
   it('O8: have at most 200 series, whatever happens, and neither payloads nor people among them', async () => {
     const metrics = await aMetrics();
     const told: string[] = [];
-    fc.assert(
-      fc.property(happening, ({ payload, psid, pageId, handler, kind, fails, status }) => {
+    assert(
+      property(happening, ({ payload, psid, pageId, handler, kind, fails, status }) => {
         const key = `${psid} ${payload}`;
         const facts = { channel: 'messenger', pageId, userId: psid, userRef: null, timestampMs: 1 };
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Any kind with a payload: more than Meta sends.
@@ -77,7 +77,10 @@ describe('the metrics', () => {
         const retryAt = fails === 'retried' ? 1 : null;
         const failure = { error: new Failed(handler), durationMs: 1, retryAt };
         const report: EventReport = {
-          ...{ key, event, attempt: 1, receivedAt: 0 },
+          key,
+          event,
+          attempt: 1,
+          receivedAt: 0,
           outcomes: [{ ...IGNORED, disposition: 'handled', handler, durationMs: 1 }],
           failure: fails === 'no' ? null : failure,
         };

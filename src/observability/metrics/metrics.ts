@@ -6,7 +6,7 @@ import { Outbox, type SendObserver, type SendReport } from '../../outbox/index.j
 import { endingOf } from '../event-ending.js';
 import { Waits } from '../waits.js';
 import { BoundedLabel, oneOf } from './bounded-label.js';
-import { countersIn, gaugesIn, type Readings } from './tapline-metrics.js';
+import { gaugesIn, type Readings, TaplineCounters } from './tapline-metrics.js';
 
 /** So that all series together stay below 200. */
 const HANDLERS_MAX = 25;
@@ -33,7 +33,7 @@ const SECOND_MS = 1_000;
 @Injectable()
 export class Metrics implements InboxObserver, SendObserver, OnModuleInit {
   readonly registry = new Registry();
-  private readonly counters = countersIn(this.registry);
+  private readonly counters = new TaplineCounters(this.registry);
   private readonly setGauges = gaugesIn(this.registry);
   private readonly waits = new Waits();
   private readonly handlers = new BoundedLabel(HANDLERS_MAX);

@@ -19,12 +19,6 @@ export function DeadLettersTab(): JSX.Element {
   useEffect(() => {
     if (told > 0) reload();
   }, [told]);
-  const operate = async (key: string, what: keyof typeof SAID): Promise<void> => {
-    const operated = await attempt(() =>
-      sendJson<Operated>('POST', `dead-letters/${key}/${what}`, {}),
-    );
-    if (operated !== null) announce(operated.done ? SAID[what] : TOO_LATE);
-  };
   return (
     <div class="tab-body">
       <TabHead
@@ -49,4 +43,11 @@ export function DeadLettersTab(): JSX.Element {
       </ul>
     </div>
   );
+}
+
+async function operate(key: string, what: keyof typeof SAID): Promise<void> {
+  const operated = await attempt(() =>
+    sendJson<Operated>('POST', `dead-letters/${key}/${what}`, {}),
+  );
+  if (operated !== null) announce(operated.done ? SAID[what] : TOO_LATE);
 }
