@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { countDeadLetters, type InboxTables, waitingEvents } from '../inbox/index.js';
-import { unsettledReplies } from '../outbox/index.js';
 import { Clock, Store } from '../store/index.js';
 import type { Readings } from './metrics/tapline-metrics.js';
 import { PageStates } from './page-states.js';
@@ -17,15 +16,18 @@ export class Backlog {
   async read(): Promise<Omit<Readings, 'loopDelaySeconds' | 'residentBytes'>> {
     const inbox = this.store.tables<InboxTables>();
     const { count, oldestAt } = await waitingEvents(inbox);
-    const replies = await unsettledReplies(this.store.tables());
     const { pages } = await this.pages.state();
     return {
       waiting: count,
       oldestSeconds: oldestAt === null ? 0 : Math.max(0, this.clock.now() - oldestAt) / 1_000,
       deadLetters: await countDeadLetters(inbox),
-      repliesWaiting: replies.waiting,
-      repliesUnknown: replies.unknown,
+      repliesWaiting: sumOf(pages.map(({ waiting }) => waiting)),
+      repliesUnknown: sumOf(pages.map(({ unknown, asking }) => unknown + asking)),
       pagesPaused: pages.filter(({ paused }) => paused !== null).length,
     };
   }
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

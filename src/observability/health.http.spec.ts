@@ -7,7 +7,12 @@ import { ADA, type ConsoleStart, isAnswered, RunningConsole } from '../../test/s
 import { Drain } from './health/drain.js';
 import { PageStates } from './page-states.js';
 
-const NOT_TOKEN = { pageId: '100000000000001', paused: { why: 'token', until: 0 } };
+const NOTHING = { waiting: 0, unknown: 0, asking: 0 };
+const STOPPED = {
+  ...NOTHING,
+  pageId: '100000000000001',
+  paused: { why: 'token', until: 0 },
+};
 
 describe('what the service tells of itself', () => {
   let folder: string;
@@ -82,7 +87,7 @@ describe('what the service tells of itself', () => {
   });
 
   it('X6: stays ready with a page whose token Meta does not take, and says so', async () => {
-    const state = () => Promise.resolve({ pages: [NOT_TOKEN] });
+    const state = () => Promise.resolve({ pages: [STOPPED] });
     await start({
       customise: (builder) => builder.overrideProvider(PageStates).useValue({ state }),
     });

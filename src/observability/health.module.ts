@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { Outbox, OutboxModule } from '../outbox/index.js';
 import { Backlog } from './backlog.js';
 import { Drain, DrainOnClose } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
@@ -7,18 +8,18 @@ import { Indicators } from './health/indicators.js';
 import { StoreProbe } from './health/store-probe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ObserversModule } from './observers.module.js';
-import { NoPauses, PageStates } from './page-states.js';
+import { PageStates } from './page-states.js';
 
 /** `/health/live`, `/health/ready` and `/metrics`. */
 @Module({
-  imports: [ObserversModule, TerminusModule.forRoot({ logger: false })],
+  imports: [ObserversModule, OutboxModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
   providers: [
     Backlog,
     Indicators,
     StoreProbe,
     { provide: Drain, useClass: DrainOnClose },
-    { provide: PageStates, useClass: NoPauses },
+    { provide: PageStates, useExisting: Outbox },
   ],
 })
 export class HealthModule {}

@@ -3,7 +3,6 @@ export { Jitter } from './jitter.js';
 export { ReplyWithheldError } from './outbox.errors.js';
 export { OutboxModule } from './outbox.module.js';
 export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';
-export { unsettledReplies } from './unsettled-replies.js';
 export { Outbox } from './outbox.service.js';
 export type { Pause, PauseReason } from './page-gate.js';
 export { PolicyConsumer } from './policy.consumer.js';

@@ -3,7 +3,7 @@ import { assert, bigInt, constantFrom, property, record, string } from 'fast-che
 import { ConfigModule, Environment, loadEnvironment } from '../../config/index.js';
 import { type EventReport, HandlingError, IGNORED } from '../../inbox/index.js';
 import type { MessengerEvent } from '../../messaging/index.js';
-import { Outbox, type SendReport } from '../../outbox/index.js';
+import { Outbox, type SendReport, type WithheldReport } from '../../outbox/index.js';
 import { Test } from '@nestjs/testing';
 import { Metrics } from './metrics.js';
 
@@ -85,6 +85,8 @@ describe('the metrics', () => {
           failure: fails === 'no' ? null : failure,
         };
         metrics.ended(report);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only the page is looked at.
+        metrics.withheld({ eventKey: key, intentId: key, pageId } as WithheldReport);
         const answer = { status, messageId: null, error: status === 200 ? null : payload };
         metrics.answered({ eventKey: key, intentId: key, pageId, ...answer } as SendReport);
       }),

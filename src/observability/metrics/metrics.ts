@@ -2,7 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Environment } from '../../config/index.js';
 import type { EventReport, InboxObserver, StoredEvent } from '../../inbox/index.js';
-import { Outbox, type SendObserver, type SendReport } from '../../outbox/index.js';
+import {
+  Outbox,
+  type SendObserver,
+  type SendReport,
+  type WithheldReport,
+} from '../../outbox/index.js';
 import { endingOf } from '../event-ending.js';
 import { Waits } from '../waits.js';
 import { BoundedLabel, oneOf } from './bounded-label.js';
@@ -79,6 +84,10 @@ export class Metrics implements InboxObserver, SendObserver, OnModuleInit {
     else if (disposition === 'retried')
       this.counters.retried.inc({ handler: this.handlers.of(handlers.at(-1) ?? NO_HANDLER) });
     else this.counters[disposition].inc();
+  }
+
+  withheld({ pageId }: WithheldReport): void {
+    this.counters.withheld.inc({ page: this.pageOf(pageId) });
   }
 
   answered({ eventKey, pageId, status, error }: SendReport): void {

@@ -36,6 +36,7 @@ export class TaplineCounters {
   readonly sent: Counter<'page'>;
   readonly unknown: Counter<'page'>;
   readonly failed: Counter<'page'>;
+  readonly withheld: Counter<'page'>;
   readonly toHandler: Histogram;
   readonly handling: Histogram;
   readonly toReply: Histogram;
@@ -53,6 +54,7 @@ export class TaplineCounters {
     this.sent = make.counter('replies_sent', 'Requests that Meta took', 'page');
     this.unknown = make.counter('replies_unknown', 'Requests that may have arrived', 'page');
     this.failed = make.counter('replies_failed', 'Requests that Meta refused', 'page');
+    this.withheld = make.counter('replies_withheld', 'Replies not sent: Meta would refuse', 'page');
     this.toHandler = make.latency('webhook_to_handler', 'From stored to the first attempt');
     this.handling = make.latency('handling', 'What the handlers of an event took');
     this.toReply = make.latency('tap_to_reply', 'From stored to the first reply that Meta took');
