@@ -3,7 +3,13 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ConfigModule, type Environment } from './config/index.js';
 import { InboxModule } from './inbox/index.js';
 import { MenuModule } from './menu/index.js';
-import { ObservabilityModule } from './observability/index.js';
+import {
+  EventLog,
+  HealthModule,
+  Metrics,
+  ObservabilityModule,
+  ObserversModule,
+} from './observability/index.js';
 import { OrdersModule } from './orders/index.js';
 import { ContactConsumer, Outbox, OutboxModule, PolicyConsumer } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
@@ -47,7 +53,7 @@ export class AppModule {
   ): DynamicModule {
     const { imports, observers } = inspectionOf(environment);
     const inbox = InboxModule.forRoot({
-      imports: [OutboxModule, ReferralModule, ...imports],
+      imports: [OutboxModule, ReferralModule, ObserversModule, ...imports],
       consumers: [
         ContactConsumer,
         PolicyConsumer,
@@ -56,7 +62,7 @@ export class AppModule {
         PostbackDispatcher,
       ],
       replySink: Outbox,
-      observers,
+      observers: [EventLog, Metrics, ...observers],
     });
     const { appSecrets, verifyToken } = environment;
     const simulator = simulatorFor(environment);
@@ -73,6 +79,7 @@ export class AppModule {
         ReferralModule, //                    where people came from
         ...features, //                       what the shop says
         OutboxModule, //                      replies stored, sent in order through graph
+        HealthModule, //                      whether it is well, and what it counts
         ...mounted(simulator), //             demo mode: the stand-in for Meta
         ...consoleFor(environment, inbox, simulator), // the chat window and the inspector
       ],

@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
+import { addDeadCommands } from './dead.commands.js';
 import { addPayloadsCommands } from './payloads.commands.js';
+import { addPeopleCommands } from './people.commands.js';
+import { addReplayCommand } from './replay.command.js';
 import { addRoutesCommand } from './routes.command.js';
 import { addSimulatorCommand } from './simulator.command.js';
+import { addTraceCommand } from './trace.command.js';
 
 /**
  * Runs `tapline …`.
@@ -27,6 +31,16 @@ export async function runTapline(args: readonly string[], context: CliContext): 
   }
 }
 
+const COMMANDS: readonly ((host: CommandHost) => void)[] = [
+  addRoutesCommand,
+  addPayloadsCommands,
+  addTraceCommand,
+  addDeadCommands,
+  addReplayCommand,
+  addPeopleCommands,
+  addSimulatorCommand,
+];
+
 function programFor(context: CliContext, done: CommandHost['done']): Command {
   const { write, writeError, width } = context.output;
   const program = new Command('tapline')
@@ -39,9 +53,7 @@ function programFor(context: CliContext, done: CommandHost['done']): Command {
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,
     });
-  addRoutesCommand({ program, context, done });
-  addPayloadsCommands({ program, context, done });
-  addSimulatorCommand({ program, context, done });
+  for (const add of COMMANDS) add({ program, context, done });
   return program;
 }
 

@@ -14,6 +14,7 @@ export type ConsoleErrorCode =
   | 'CONSOLE_BODY_NOT_JSON'
   | 'CONSOLE_REQUEST_INVALID'
   | 'CONSOLE_NOT_FOUND'
+  | 'CONSOLE_EVENT_GONE'
   | 'CONSOLE_TRACE_GONE'
   | 'CONSOLE_UNAVAILABLE'
   | 'CONSOLE_NOT_BUILT';
@@ -111,6 +112,18 @@ export class NotFoundError extends ConsoleError {
 
   constructor(readonly what: string) {
     super(`CONSOLE_NOT_FOUND: there is no ${what}.`);
+  }
+}
+
+/** There is no such event, or not any more. */
+export class EventGoneError extends ConsoleError {
+  readonly code = 'CONSOLE_EVENT_GONE' as const;
+  readonly status = 404;
+
+  constructor(readonly key: string) {
+    super(
+      `CONSOLE_EVENT_GONE: there is no event ${key}. Dead letters are kept for 30 days; load the list again.`,
+    );
   }
 }
 

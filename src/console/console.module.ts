@@ -6,6 +6,7 @@ import { TestTexts } from './copies/test-texts.service.js';
 import { ChatFeed } from './events/chat-feed.js';
 import { EventHub } from './events/event-hub.js';
 import { FaultSwitches } from './fault-switches.js';
+import { DeadLettersController } from './http/dead-letters.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { PageController } from './http/page.controller.js';
 import { PageFiles } from './http/page-files.js';
@@ -29,6 +30,7 @@ const CONTROLLERS: Type[] = [
   PeopleController,
   TracesController,
   ReportsController,
+  DeadLettersController,
   PlatformController,
   EventsController,
   PageController,

@@ -6,6 +6,7 @@ export type * from './contract/acts.js';
 export type * from './contract/traces.js';
 export type * from './contract/tables.js';
 export type * from './contract/events.js';
+export type * from './contract/dead-letters.js';
 
 /** Answers with another status than 200 carry this. */
 export interface ConsoleProblem {

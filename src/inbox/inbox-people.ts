@@ -39,8 +39,10 @@ export async function eraseFromInbox(
 ): Promise<Readonly<Record<string, number>>> {
   const db = root.$extendTables<InboxTables>();
   const events = await eventsOf(db, person);
-  const conversations = [...new Set(events.map(({ conversation }) => conversation))];
-  for (const conversation of conversations) await inboxQueue.remove(db, conversation);
+  for (const conversation of await conversationsOf(db, person)) {
+    await inboxQueue.remove(db, conversation);
+    await db.deleteFrom('inbox_people').where('conversation', '=', conversation).execute();
+  }
   for (let at = 0; at < events.length; at += ROWS_AT_ONCE)
     await removeEvents(db, events.slice(at, at + ROWS_AT_ONCE), Infinity);
   const bodies = await quarantinedOf(db, person);
@@ -51,17 +53,27 @@ export async function eraseFromInbox(
 
 const ROWS_AT_ONCE = 500;
 
-async function eventsOf(db: Db, { userId }: Person): Promise<readonly EventRow[]> {
+async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
+  const own = await conversationsOf(db, person);
+  return db.selectFrom('inbox_events').selectAll().where('conversation', 'in', own).execute();
+}
+
+/** Also those whose events are forgotten. */
+async function conversationsOf(db: Db, { userId }: Person): Promise<readonly string[]> {
   const conversations = await db
     .selectFrom('inbox_events')
     .select('conversation')
-    .distinct()
     .where('conversation', 'like', `%${userId}%`)
+    .union(
+      db
+        .selectFrom('inbox_people')
+        .select('conversation')
+        .where('conversation', 'like', `%${userId}%`),
+    )
     .execute();
-  const own = conversations
+  return conversations
     .map(({ conversation }) => conversation)
     .filter((conversation) => partiesOf(conversation).userId === userId);
-  return db.selectFrom('inbox_events').selectAll().where('conversation', 'in', own).execute();
 }
 
 /** A body can hold events of other people too; it is kept or removed whole. */

@@ -10,7 +10,7 @@ import {
 } from './dead-letters.js';
 import { InboxRunner } from './inbox.runner.js';
 import type { InboxTables } from './inbox.tables.js';
-import { drop, replay } from './replay.js';
+import { drop, type Operation, replay } from './replay.js';
 
 /** What the operator can do from inside the running service; `tapline dead …` does the same from outside. */
 @Injectable()
@@ -35,8 +35,12 @@ export class InboxOperator {
   }
 
   /** See {@link replay}. */
-  async replay(keys: readonly string[], actor: string): Promise<readonly string[]> {
-    const replayed = await this.transaction((db, now) => replay(db, keys, { actor, now }));
+  async replay(
+    keys: readonly string[],
+    actor: string,
+    how: Pick<Operation, 'onlyFailed'> = {},
+  ): Promise<readonly string[]> {
+    const replayed = await this.transaction((db, now) => replay(db, keys, { actor, now, ...how }));
     this.runner.wake();
     return replayed;
   }

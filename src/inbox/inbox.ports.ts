@@ -99,6 +99,9 @@ export abstract class InboxObserver {
   /** A delivery of the event is committed, and nothing has handled it yet. */
   stored?(event: StoredEvent): void;
 
+  /** So many signed bodies could not be read, whole or in part, and are kept as they came. */
+  quarantined?(bodies: number): void;
+
   /** What came of an attempt is committed. */
   abstract ended(report: EventReport): void;
 }

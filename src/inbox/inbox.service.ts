@@ -48,12 +48,15 @@ export class Inbox implements BeforeApplicationShutdown {
     const oldest = this.clock.now() - KEYS_KEPT_MS;
     const reads = all.filter(({ event }) => !isStale(event, oldest));
     const stale = all.filter(({ event }) => isStale(event, oldest)).map(staleBody);
+    const bodies = [...(quarantined ? [quarantined] : []), ...stale];
     const newKeys = await this.store.append({
       events: reads.map(toRow),
-      quarantined: [...(quarantined ? [quarantined] : []), ...stale],
+      quarantined: bodies,
       also: (trx, keys, now) => this.settle(trx, newEchoes(reads, keys), now),
     });
     this.tell(reads, newKeys);
+    if (bodies.length > 0)
+      for (const observer of this.observers) observer.quarantined?.(bodies.length);
     if (newKeys.size > 0) this.runner.wake();
     return newKeys.size;
   }

@@ -41,5 +41,6 @@ export {
   historyOf,
   listDeadLetters,
 } from './dead-letters.js';
+export { waitingEvents } from './waiting-events.js';
 export type { EventRow, InboxTables } from './inbox.tables.js';
 export { drop, type Operation, replay, replayable } from './replay.js';

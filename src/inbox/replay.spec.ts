@@ -52,6 +52,15 @@ describe('a dead letter', () => {
     ]);
   });
 
+  it('D20: is not handled again by a replay that comes when it was handled well, unless that is asked for', async () => {
+    isBroken = false;
+    await replayPayment();
+    await inbox.settledInTime(2);
+    const key = await keyOf(0);
+    expect(await operator().replay([key], 'ada', { onlyFailed: true })).toEqual([]);
+    expect(await operator().replay([key], 'ada')).toEqual([key]);
+  });
+
   it('D20: is replayed once by two replays at once, and who did it is written down', async () => {
     isBroken = false;
     const both = await Promise.all([replayPayment(), replayPayment()]);

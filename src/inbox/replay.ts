@@ -11,6 +11,8 @@ export interface Operation {
   readonly actor: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Leaves alone what was handled well: of two replays at once the second may come that late. */
+  readonly onlyFailed?: boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export async function replay(
 async function replayOne(db: Db, key: string, operation: Operation): Promise<boolean> {
   const event = await ended(db, key, ['dead', 'done', 'dropped']);
   if (!event || event.item === '') return false;
+  if (operation.onlyFailed && event.state === 'done' && event.disposition === 'handled')
+    return false;
   await db
     .updateTable('inbox_events')
     .set({ state: 'waiting', finished_at: null, error: null, crashes: 0 })

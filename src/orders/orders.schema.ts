@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
+import { orderPeople } from './orders.people.js';
 import { seedOrders } from './orders.seed.js';
 import type { OrderTables } from './orders.tables.js';
 
 export const ordersSchema: Schema = {
   name: 'orders',
   migrations: { '001-orders': { up: createOrders } },
+  people: orderPeople,
   seed: (db) => seedOrders(db.$extendTables<OrderTables>()),
 };
 

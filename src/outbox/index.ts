@@ -2,6 +2,7 @@ export { ContactConsumer } from './contact.consumer.js';
 export { Jitter } from './jitter.js';
 export { ReplyWithheldError } from './outbox.errors.js';
 export { OutboxModule } from './outbox.module.js';
+export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';
 export { Outbox } from './outbox.service.js';
 export type { Pause, PauseReason } from './page-gate.js';
 export { PolicyConsumer } from './policy.consumer.js';

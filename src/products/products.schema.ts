@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
+import { productPeople } from './products.people.js';
 import { seedProducts } from './products.seed.js';
 import type { ProductTables } from './products.tables.js';
 
 export const productsSchema: Schema = {
   name: 'products',
   migrations: { '001-products': { up: createProducts } },
+  people: productPeople,
   seed: (db) => seedProducts(db.$extendTables<ProductTables>()),
 };
 

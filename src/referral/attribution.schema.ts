@@ -1,34 +1,11 @@
-import { type Generated, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
-
-export type AttributionTables = {
-  /** One row for each time a person arrived by a link or an ad. */
-  referral_attributions: {
-    id: Generated<number>;
-    event_key: string;
-    conversation: string;
-    ref: string | null;
-    source: string;
-    type: string | null;
-    ad_id: string | null;
-    /** Where on the wire it stood: event, postback, message, whatsapp. */
-    place: string;
-    /** Meta's time of the event; when it was stored, where Meta gave none. Milliseconds since 1970. */
-    arrived_at: number;
-  };
-  /** First and last touch of a conversation. */
-  referral_touches: {
-    conversation: string;
-    first_id: number;
-    first_at: number;
-    last_id: number;
-    last_at: number;
-  };
-};
+import { attributionPeople } from './attribution.people.js';
 
 export const attributionSchema: Schema = {
   name: 'referral',
   migrations: { '001-attributions': { up: createAttributions } },
+  people: attributionPeople,
 };
 
 async function createAttributions(db: Kysely<object>): Promise<void> {

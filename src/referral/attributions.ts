@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Referral } from '../messaging/index.js';
 import { Store, type StoreTransaction } from '../store/index.js';
-import type { AttributionTables } from './attribution.schema.js';
+import type { AttributionTables } from './attribution.tables.js';
 
 /** How a person once arrived. */
 export interface Attribution {

@@ -1,8 +1,9 @@
 export { Clock } from './clock.js';
 export type { StoreTransaction } from './group-commit.js';
+export { openForOperator, type OperatorStore } from './operator.store.js';
 export { openForReading, type ReadingStore } from './reading.store.js';
 export { Retention } from './retention.service.js';
-export { type PeopleRows, type Person, type Schema } from './schema.migrator.js';
+export { type PeopleRows, type Person, type Schema, SchemaMigrator } from './schema.migrator.js';
 export {
   isStoreUnavailable,
   MigrationError,

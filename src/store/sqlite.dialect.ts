@@ -34,6 +34,27 @@ export function sqliteDialectForReading(path: string): Dialect {
   }
 }
 
+/** How long an operator's command waits for the service to end a transaction. Nobody is kept waiting by it: it is a process of its own. */
+const OPERATOR_BUSY_MS = 5_000;
+
+/** The same database for a process that works on it beside the service. It has to be there. @throws StoreOpenError */
+export function sqliteDialectForOperator(path: string): Dialect {
+  try {
+    const database = new DatabaseSync(path);
+    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
+    database.exec(`${HOW_WE_WRITE} PRAGMA busy_timeout=${OPERATOR_BUSY_MS};`);
+    return new NodeSqliteDialect(database);
+  } catch (error) {
+    throw openErrorOf(path, error);
+  }
+}
+
+/**
+ * `synchronous=FULL` makes a commit return only after the log is on disk. `secure_delete` overwrites what is deleted, so that
+ * erasing a person leaves nothing of them in the file's free places.
+ */
+const HOW_WE_WRITE = 'PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;';
+
 class NodeSqliteDialect extends SqliteDialect {
   private readonly database: SqliteDatabase;
 
@@ -104,17 +125,15 @@ function asBytesOrNull(value: unknown): SQLInputValue {
 }
 
 /**
- * `synchronous=FULL` makes a commit return only after the log is on disk; that is what "stored before answered" rests on,
- * so it is read back instead of believed. The empty transaction at the end shows that the file can be written at all.
+ * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
+ * of believed. The empty transaction at the end shows that the file can be written at all.
  * The time-out is short, because node:sqlite waits in this thread.
  */
 function openDatabase(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     const database = new DatabaseSync(path);
-    database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=100;',
-    );
+    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE} PRAGMA busy_timeout=100;`);
     if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
       throw new Error('it does not accept synchronous=FULL');
     }

@@ -5,7 +5,7 @@ import { aTap, TestBot, type TestUser } from '../testing/index.js';
 import { SupportHandlers } from './support.handlers.js';
 import { SupportModule } from './support.module.js';
 import { AskSupport, SupportMenu } from './support.payloads.js';
-import type { SupportTables } from './support.schema.js';
+import type { SupportTables } from './support.tables.js';
 
 describe('support', () => {
   let bot: TestBot;

@@ -1,21 +1,11 @@
-import { type Generated, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
-
-export type SupportTables = {
-  support_tickets: {
-    /** The ticket's number, as people are told it. */
-    id: Generated<number>;
-    /** The key of the tap that opened it: one tap, one ticket. */
-    tap_key: string;
-    user_id: string;
-    topic: string;
-    opened_at: number;
-  };
-};
+import { supportPeople } from './support.people.js';
 
 export const supportSchema: Schema = {
   name: 'support',
   migrations: { '001-tickets': { up: createTickets } },
+  people: supportPeople,
 };
 
 async function createTickets(db: Kysely<object>): Promise<void> {

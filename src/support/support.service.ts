@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { shorten } from '../messaging/index.js';
 import { Clock, Store } from '../store/index.js';
-import type { SupportTables } from './support.schema.js';
+import type { SupportTables } from './support.tables.js';
 
 const TOPIC_CHARS_MAX = 40;
 

@@ -8,7 +8,7 @@ import { stageForEach } from '../support/console-stage.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 640 }, hasTouch: true };
-const TABS = ['Routes', 'Unhandled', 'Arrivals', 'Faults', 'Clock'];
+const TABS = ['Routes', 'Unhandled', 'Dead', 'Arrivals', 'Faults', 'Clock'];
 
 const across = { type: 'web_url', title: 'W'.repeat(20), url: 'https://a.example/' };
 const reply = { content_type: 'text', title: 'W'.repeat(20), payload: 'W' };

@@ -10,8 +10,8 @@ const ADA = '1000000000000001';
 interface Stage {
   /** Beside Ada and Ben. */
   readonly people?: readonly { readonly psid: string; readonly name: string }[];
-  /** By default the shop alone. `echo` answers any tap with its title, `silence` hears texts and says nothing. */
-  readonly features?: readonly ('shop' | 'echo' | 'silence')[];
+  /** By default the shop alone. `echo` answers any tap with its title, `trouble` fails until it is mended, `silence` hears texts and says nothing. */
+  readonly features?: readonly ('shop' | 'echo' | 'trouble' | 'silence')[];
 }
 
 /** The built service in demo mode, with its data in memory, and pages in front of it. */

@@ -19,4 +19,6 @@ export type ConsoleEvent =
       readonly typing: boolean;
     }
   | { readonly kind: 'trace'; readonly trace: Trace }
+  /** The list of dead letters may have changed. */
+  | { readonly kind: 'dead-letters' }
   | { readonly kind: 'clock'; readonly nowMs: number };

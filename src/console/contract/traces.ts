@@ -61,6 +61,8 @@ export type TraceStep =
       readonly durationMs: number;
       /** What it threw; `null` when it ended well. */
       readonly error: string | null;
+      /** When it is tried again, in milliseconds since 1970; what the person does meanwhile waits. `null` when it is not. */
+      readonly retryAtMs: number | null;
     }
   | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
   | {

@@ -25,12 +25,18 @@ function heaviest(outcomes: readonly TimedOutcome[]): TimedOutcome['disposition'
 }
 
 function handlerStep({ handler, durationMs }: TimedOutcome): readonly StepOf<'handler'>[] {
-  return handler === null ? [] : [{ kind: 'handler', handler, durationMs, error: null }];
+  return handler === null
+    ? []
+    : [{ kind: 'handler', handler, durationMs, error: null, retryAtMs: null }];
 }
 
-function failedStep({ error, durationMs }: NonNullable<EventReport['failure']>): StepOf<'handler'> {
+function failedStep({
+  error,
+  durationMs,
+  retryAt: retryAtMs,
+}: NonNullable<EventReport['failure']>): StepOf<'handler'> {
   const [handler, thrown] =
     error instanceof HandlerError ? [error.handler, error.cause] : [NO_HANDLER, error];
   const text = inspect(thrown).slice(0, ERROR_CHARS_MAX);
-  return { kind: 'handler', handler, durationMs, error: text };
+  return { kind: 'handler', handler, durationMs, error: text, retryAtMs };
 }

@@ -150,6 +150,7 @@ describe('the trace of a tap', () => {
       handler: 'ShelfHandlers.show',
       durationMs: expect.any(Number),
       error: null,
+      retryAtMs: null,
     });
     expect(stepOf(trace, 'replies').replies).toMatchObject([{ text: 'Here it is.' }]);
     expect(stepOf(trace, 'graph')).toMatchObject({

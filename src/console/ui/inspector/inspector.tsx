@@ -4,6 +4,7 @@ import { mode } from '../store/state.js';
 import { useRoving } from '../view/use-roving.js';
 import { AttributionsTab } from './attributions-tab.js';
 import { ClockTab } from './clock-tab.js';
+import { DeadLettersTab } from './dead-letters-tab.js';
 import { FaultsTab } from './faults-tab.js';
 import { RoutesTab } from './routes-tab.js';
 import { TapsTab } from './taps-tab.js';
@@ -13,6 +14,7 @@ const TABS = [
   { id: 'taps', label: 'Taps', body: TapsTab, inLive: true },
   { id: 'routes', label: 'Routes', body: RoutesTab, inLive: true },
   { id: 'unhandled', label: 'Unhandled', body: UnhandledTab, inLive: true },
+  { id: 'dead', label: 'Dead', body: DeadLettersTab, inLive: true },
   { id: 'attributions', label: 'Arrivals', body: AttributionsTab, inLive: true },
   { id: 'faults', label: 'Faults', body: FaultsTab, inLive: false },
   { id: 'clock', label: 'Clock', body: ClockTab, inLive: false },

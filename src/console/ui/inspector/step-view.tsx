@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { TraceStep } from '../../contract.js';
-import { durationLabel } from '../model/labels.js';
+import { durationLabel, momentLabel } from '../model/labels.js';
 import { summaryOf } from '../model/step-summary.js';
 import { DeliveryStep } from './steps/delivery-step.js';
 import { Facts } from './facts.js';
@@ -63,5 +63,6 @@ function factsOf(
     ['Handler', step.handler],
     ['Took', durationLabel(step.durationMs)],
     ['Threw', step.error],
+    ['Tried again at', step.retryAtMs === null ? null : momentLabel(step.retryAtMs)],
   ];
 }

@@ -36,8 +36,20 @@ export function TraceView({ trace }: { readonly trace: Trace }): JSX.Element {
           <StepView key={index} step={step} startMs={atMs} isOpen={isOpen(openness, step.kind)} />
         ))}
       </ol>
+      <TriedAgain steps={steps} />
       {outcome === 'pending' && <p class="hint">More is on its way …</p>}
     </section>
+  );
+}
+
+/** A tap that failed holds up what the same person does after it. */
+function TriedAgain({ steps }: Pick<Trace, 'steps'>): JSX.Element | null {
+  const last = steps.findLast((step) => step.kind === 'handler');
+  if (last === undefined || last.retryAtMs === null) return null;
+  return (
+    <p class="callout">
+      Tried again at {momentLabel(last.retryAtMs)}. What this person does meanwhile waits for it.
+    </p>
   );
 }
 

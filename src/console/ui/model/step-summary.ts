@@ -1,6 +1,6 @@
 import type { TraceStep } from '../../contract.js';
 import { assertNever } from './assert-never.js';
-import { durationLabel } from './labels.js';
+import { durationLabel, momentLabel } from './labels.js';
 
 interface StepSummary {
   readonly title: string;
@@ -56,11 +56,16 @@ function routeSummary({ winner }: Step<'route'>): StepSummary {
     : { title: 'Route', text: winner.pattern, tone: 'good' };
 }
 
-function handlerSummary({ handler, durationMs, error }: Step<'handler'>): StepSummary {
+function handlerSummary({ handler, durationMs, error, retryAtMs }: Step<'handler'>): StepSummary {
   const text = `${handler}, ${durationLabel(durationMs)}`;
   return error === null
     ? { title: 'Handler', text, tone: 'good' }
-    : { title: 'Handler', text: `${text}, threw`, tone: 'bad' };
+    : { title: 'Handler', text: `${text}, threw${retryText(retryAtMs)}`, tone: 'bad' };
+}
+
+/** It says so, because what the person does meanwhile waits. */
+function retryText(retryAtMs: number | null): string {
+  return retryAtMs === null ? '' : `, tried again at ${momentLabel(retryAtMs)}`;
 }
 
 function graphSummary({ method, path, status }: Step<'graph'>): StepSummary {

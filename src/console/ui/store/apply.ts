@@ -8,6 +8,7 @@ import {
   BUBBLES_KEPT,
   chat,
   type ChatKey,
+  deadLettersTold,
   keyOf,
   olderTrace,
   pageName,
@@ -58,6 +59,9 @@ function applyOther(event: Exclude<ConsoleEvent, { readonly kind: 'trace' }>): v
       return;
     case 'chat':
       applyChat(event);
+      return;
+    case 'dead-letters':
+      deadLettersTold.value += 1;
       return;
     case 'clock':
       aheadMs.value = event.nowMs - Date.now();

@@ -1,0 +1,141 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  countDeadLetters,
+  drop,
+  historyOf,
+  type InboxTables,
+  listDeadLetters,
+  replay,
+} from '../inbox/index.js';
+import { EXIT } from './cli-context.js';
+import type { CommandHost } from './command-host.js';
+import { historyAsJson, printDeadLetters, printHistory } from './dead.printer.js';
+import { KEY_SHOWN, keyOf, keysOf, wholeKey } from './event-keys.js';
+import { EventUnknownError } from './operator.errors.js';
+import { actor, lookAt, workOn } from './operator.js';
+import { routeNow, tapOf } from './route-now.js';
+import { asJson } from './text-table.js';
+
+const LISTED = 100;
+
+/** `tapline dead …`: events that were given up on. */
+export function addDeadCommands(host: CommandHost): void {
+  const dead = host.program
+    .command('dead')
+    .description('Shows events that were given up on, and has them handled after all.');
+  addList(dead, host);
+  addShow(dead, host);
+  addReplay(dead, host);
+  addDrop(dead, host);
+}
+
+function addList(dead: Command, { context, done }: CommandHost): void {
+  dead
+    .command('list')
+    .description('Lists dead letters, the newest first.')
+    .option('--limit <count>', 'how many at most', countOf, LISTED)
+    .option('--json', 'print JSON')
+    .action(async ({ limit, json }: { readonly limit: number; readonly json?: true }) => {
+      const [letters, count] = await lookAt(context.variables, async (db) => [
+        await listDeadLetters(db, limit),
+        await countDeadLetters(db),
+      ]);
+      const { output } = context;
+      output.write(json ? asJson(letters) : printDeadLetters(letters, count, output.width));
+      done(count > 0 ? EXIT.findings : EXIT.fine);
+    });
+}
+
+function addShow(dead: Command, { context }: CommandHost): void {
+  dead
+    .command('show')
+    .description('Tells all that is known of an event: errors, attempts, what operators did.')
+    .argument('<key>', 'the key, or its first 8 or more digits', keyOf)
+    .option('--raw', 'also what Meta sent, which holds what people wrote')
+    .option('--json', 'print JSON')
+    .action(async (beginning: string, options: { readonly raw?: true; readonly json?: true }) => {
+      const history = await lookAt(context.variables, async (db) => {
+        const key = await wholeKey(db, beginning);
+        return historyOf(db, key);
+      });
+      if (!history) throw new EventUnknownError(beginning);
+      const route = await routeNow(context, tapOf(history.event));
+      const shown = { ...history, route, withItem: options.raw === true };
+      context.output.write(options.json ? asJson(historyAsJson(shown)) : printHistory(shown));
+    });
+}
+
+function addReplay(dead: Command, { context, done }: CommandHost): void {
+  dead
+    .command('replay')
+    .description(
+      'Has events handled once more, under the same key. A dead letter goes on where it failed.',
+    )
+    .argument('<keys...>', 'keys, or their first 8 or more digits', keysOf)
+    .option('--again', 'also what was handled: its replies are sent again')
+    .action(async (beginnings: readonly string[], { again }: { readonly again?: true }) => {
+      const all = await onEach(context, beginnings, async (db, key, now) => {
+        if (!again && (await isHandled(db, key)))
+          return 'not replayed: it was handled; with --again its replies are sent again';
+        const [replayed] = await replay(db, [key], { actor: actor(), now });
+        return replayed === undefined
+          ? 'not replayed: it is waiting already, or what Meta sent is forgotten'
+          : 'replayed';
+      });
+      done(all.every((what) => what === 'replayed') ? EXIT.fine : EXIT.findings);
+    });
+}
+
+function addDrop(dead: Command, { context, done }: CommandHost): void {
+  dead
+    .command('drop')
+    .description('Lets dead letters go for good; what waited behind them goes on.')
+    .argument('<keys...>', 'keys, or their first 8 or more digits', keysOf)
+    .action(async (beginnings: readonly string[]) => {
+      const all = await onEach(context, beginnings, async (db, key, now) => {
+        const dropped = await drop(db, key, { actor: actor(), now });
+        return dropped ? 'dropped' : 'not dropped: it is no dead letter';
+      });
+      done(all.every((what) => what === 'dropped') ? EXIT.fine : EXIT.findings);
+    });
+}
+
+/** In the transaction that replays: of two commands at once the second may come when the event is handled already. */
+async function isHandled(db: Db, key: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('inbox_events')
+    .select('state')
+    .where('key', '=', key)
+    .where('disposition', '=', 'handled')
+    .executeTakeFirst();
+  return event?.state === 'done';
+}
+
+type Db = Parameters<typeof replay>[0];
+
+/** All keys are looked up before anything is done, so that a mistyped one changes nothing. */
+async function onEach(
+  { variables, output }: CommandHost['context'],
+  beginnings: readonly string[],
+  work: (db: Db, key: string, now: number) => Promise<string>,
+): Promise<readonly string[]> {
+  return workOn(variables, async (store) => {
+    const keys = [];
+    for (const each of beginnings) keys.push(await wholeKey(store.tables<InboxTables>(), each));
+    const outcomes = [];
+    for (const key of new Set(keys)) {
+      const what = await store.transaction((trx) =>
+        work(trx.$extendTables<InboxTables>(), key, Date.now()),
+      );
+      output.write(`${key.slice(0, KEY_SHOWN)}  ${what}\n`);
+      outcomes.push(what);
+    }
+    return outcomes;
+  });
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('It is a whole number above 0.');
+}

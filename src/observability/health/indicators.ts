@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type HealthIndicatorFunction,
+  type HealthIndicatorResult,
+  HealthIndicatorService,
+} from '@nestjs/terminus';
+import { Backlog } from '../backlog.js';
+import { LoopDelay } from '../loop-delay.js';
+import { PageStates } from '../page-states.js';
+import { Drain } from './drain.js';
+import { StoreProbe } from './store-probe.js';
+
+/** The most that anybody makes us write by asking. */
+const STORE_ASKED_EVERY_MS = 1_000;
+const LOOP_LATE_MS = 1_000;
+
+/** What `/health/ready` looks at. `down` makes the service not ready; `degraded` is a warning, and only told. */
+@Injectable()
+export class Indicators {
+  private readonly loop = new LoopDelay();
+  private storeAskedMs = -Infinity;
+  private store: Promise<boolean> = Promise.resolve(true);
+
+  constructor(
+    private readonly results: HealthIndicatorService,
+    private readonly probe: StoreProbe,
+    private readonly drain: Drain,
+    private readonly backlog: Backlog,
+    private readonly pages: PageStates,
+  ) {}
+
+  all(): HealthIndicatorFunction[] {
+    return [
+      () => this.ofStore(),
+      () => this.ofProcess(),
+      () => this.ofLoop(),
+      () => this.ofBacklog(),
+      () => this.ofPages(),
+    ];
+  }
+
+  private async ofStore(): Promise<HealthIndicatorResult> {
+    const result = this.results.check('store');
+    return (await this.isWritable()) ? result.up() : result.down('the database takes no writes');
+  }
+
+  private ofProcess(): HealthIndicatorResult {
+    const result = this.results.check('process');
+    return this.drain.isDraining ? result.down('the service is stopping') : result.up();
+  }
+
+  private ofLoop(): HealthIndicatorResult {
+    const result = this.results.check('eventLoop');
+    const facts = { longestDelayMs: Math.round(this.loop.longestMs()) };
+    return facts.longestDelayMs > LOOP_LATE_MS ? result.degraded(facts) : result.up(facts);
+  }
+
+  /** Reads fail when the store does, and that is told already. */
+  private async ofBacklog(): Promise<HealthIndicatorResult> {
+    const result = this.results.check('backlog');
+    try {
+      const { waiting, oldestSeconds, deadLetters } = await this.backlog.read();
+      const facts = { waiting, oldestSeconds: Math.round(oldestSeconds), deadLetters };
+      return deadLetters > 0 ? result.degraded(facts) : result.up(facts);
+    } catch {
+      return result.degraded('it cannot be read');
+    }
+  }
+
+  /** A page that is paused, its token's fault or Meta's, is no reason to send its events elsewhere. */
+  private async ofPages(): Promise<HealthIndicatorResult> {
+    const result = this.results.check('pages');
+    const { pages } = await this.pages.state().catch(() => ({ pages: [] }));
+    const paused = pages.flatMap(({ pageId, paused: pause }) =>
+      pause === null
+        ? []
+        : [{ pageId, why: pause.why, until: new Date(pause.until).toISOString() }],
+    );
+    return paused.length > 0 ? result.degraded({ paused }) : result.up({ paused });
+  }
+
+  private isWritable(): Promise<boolean> {
+    if (performance.now() - this.storeAskedMs >= STORE_ASKED_EVERY_MS) {
+      this.storeAskedMs = performance.now();
+      this.store = this.probe.write().then(
+        () => true,
+        () => false,
+      );
+    }
+    return this.store;
+  }
+}
