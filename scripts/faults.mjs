@@ -12,7 +12,7 @@ const ROWS = [
   ...rows('H', 11),
   ...rows('G', 15),
   ...rows('X', 6),
-  ...['A1', 'A2', 'A3', 'A4', 'A7', 'A10', 'A11', 'A12', 'A13', 'A14', 'A20'],
+  ...'A1 A2 A3 A4 A7 A10 A11 A12 A13 A14 A20'.split(' '),
 ];
 /** `D12: …`, or `A2, D4: …`. */
 const IDS = String.raw`\b[A-Z]\d+(?:, [A-Z]\d+)*(?=: )`;

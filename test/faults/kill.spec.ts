@@ -5,6 +5,17 @@ import { isLong } from '../support/fault-form.js';
 const KILLS = isLong ? 200 : 10;
 const KILLS_A_POINT = isLong ? 20 : 1;
 
+/** On a machine that runs other tests as well a start is slow, and ten starts say little: the long form has the figure that is asked for. */
+const FIRST_HANDLED_MS = isLong ? 2_000 : 15_000;
+
+const NOTHING_LOST = {
+  lost: [],
+  unhandled: [],
+  outOfOrder: [],
+  unanswered: [],
+  integrity: 'ok',
+};
+
 /** Where the process dies, in the order in which a tap comes there. */
 const POINTS = [
   'before-inbox-commit',
@@ -33,25 +44,14 @@ describe('a process that is killed', () => {
 
   afterEach(() => campaign.remove());
 
-  function expectNothingLost(verdict: Verdict): void {
-    expect(verdict).toMatchObject({
-      lost: [],
-      unhandled: [],
-      outOfOrder: [],
-      unanswered: [],
-      integrity: 'ok',
-    });
-  }
-
   it(
     `A1, X2: at ${KILLS} random instants loses nothing that it acknowledged and handles everything in order, soon after each start`,
     async () => {
       const lives = Array.from({ length: KILLS }, (): Life => ({ afterMs: aLifeMs() }));
       const verdict = await campaign.run(lives);
-      expectNothingLost(verdict);
+      expect(verdict).toMatchObject(NOTHING_LOST);
       expect(verdict.acknowledged).toBeGreaterThan(KILLS * 5);
-      // On a machine that does other things as well the start is slow; ten starts say little anyway.
-      if (isLong) expect(p95(verdict.firstHandledMs)).toBeLessThanOrEqual(2_000);
+      expect(p95(verdict.firstHandledMs)).toBeLessThanOrEqual(FIRST_HANDLED_MS);
       report(verdict);
     },
     isLong ? 1_200_000 : 120_000,
@@ -66,7 +66,7 @@ describe('a process that is killed', () => {
         })),
       );
       const verdict = await campaign.run(lives);
-      expectNothingLost(verdict);
+      expect(verdict).toMatchObject(NOTHING_LOST);
       report(verdict);
     },
     isLong ? 1_200_000 : 120_000,

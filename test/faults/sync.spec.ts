@@ -11,6 +11,7 @@ import { acknowledgementsIn, type Acknowledgement } from '../support/system-call
 
 const ACKNOWLEDGEMENTS = isLong ? 1_000 : 200;
 const CONNECTIONS = 4;
+const TRACED = 'trace=read,write,writev,pwrite64,fsync,fdatasync';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 if (!hasStrace) process.stdout.write('A2, D4 are skipped: there is no strace on this machine\n');
@@ -38,10 +39,7 @@ if (!hasStrace) process.stdout.write('A2, D4 are skipped: there is no strace on 
       database: join(folder, 'sync.db'),
       graphUrl: graph.url,
       nodeOptions,
-      under: [
-        ...['strace', '-D', '-f', '-y', '-s', '100000', '-o', trace],
-        ...['-e', 'trace=read,write,writev,pwrite64,fsync,fdatasync'],
-      ],
+      under: `strace -D -f -y -s 100000 -e ${TRACED} -o ${trace}`.split(' '),
     });
     const post = async (connection: number): Promise<void> => {
       for (let n = connection; n < ACKNOWLEDGEMENTS; n += CONNECTIONS)

@@ -64,8 +64,14 @@ export class KillCampaign {
   static async start(): Promise<KillCampaign> {
     const [port, simulatorPort] = await Promise.all([1, 2].map(() => unusedPort(createServer())));
     const simulator = await SimulatorProcess.start([
-      ...['--webhook', `http://127.0.0.1:${port}/webhook`, '--app-secret', SECRET],
-      ...['--page', `${PAGE.id}:${PAGE.token}`, '--port', String(simulatorPort)],
+      '--webhook',
+      `http://127.0.0.1:${port}/webhook`,
+      '--app-secret',
+      SECRET,
+      '--page',
+      `${PAGE.id}:${PAGE.token}`,
+      '--port',
+      String(simulatorPort),
       ...people().flatMap((person) => ['--person', `${person}:P${person}`]),
     ]);
     return new KillCampaign(Number(port), `http://127.0.0.1:${simulatorPort}`, simulator);

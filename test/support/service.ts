@@ -45,36 +45,12 @@ export class Service {
   }
 
   /** Starts the process without waiting for anything. */
-  static async launch({
-    database,
-    graphUrl,
-    script = MAIN,
-    nodeOptions = [],
-    variables = {},
-    project = '.',
-    port: wanted,
-    under = [],
-  }: ServiceOptions): Promise<Service> {
-    const port = wanted ?? (await unusedPort(createServer()));
-    const [command = '', ...args] = [
-      ...under,
-      ...[process.execPath, '--enable-source-maps', ...nodeOptions, script],
-    ];
+  static async launch(options: ServiceOptions): Promise<Service> {
+    const port = options.port ?? (await unusedPort(createServer()));
+    const [command = '', ...args] = commandOf(options);
     const child = spawn(command, args, {
-      env: {
-        PATH: process.env['PATH'],
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        STORE_URL: `sqlite:${database}`,
-        ...(graphUrl !== undefined && {
-          META_APP_SECRET: SECRET,
-          META_VERIFY_TOKEN: VERIFY_TOKEN,
-          META_PAGE_TOKENS: `${PAGE.id}:${PAGE.token}`,
-          META_GRAPH_URL: graphUrl,
-        }),
-        ...variables,
-      },
-      cwd: project,
+      env: environmentOf(options, port),
+      cwd: options.project ?? '.',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const written: string[] = [];
@@ -132,6 +108,29 @@ export class Service {
     await this.exited();
     throw new Error(`the service did not start:\n${this.output}`);
   }
+}
+
+function commandOf({ script = MAIN, nodeOptions = [], under = [] }: ServiceOptions): string[] {
+  return [...under, process.execPath, '--enable-source-maps', ...nodeOptions, script];
+}
+
+function environmentOf(
+  { database, graphUrl, variables = {} }: ServiceOptions,
+  port: number,
+): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    STORE_URL: `sqlite:${database}`,
+    ...(graphUrl !== undefined && {
+      META_APP_SECRET: SECRET,
+      META_VERIFY_TOKEN: VERIFY_TOKEN,
+      META_PAGE_TOKENS: `${PAGE.id}:${PAGE.token}`,
+      META_GRAPH_URL: graphUrl,
+    }),
+    ...variables,
+  };
 }
 
 function postSigned(url: string, body: unknown): Promise<Response> {

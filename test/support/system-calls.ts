@@ -4,54 +4,84 @@ export interface Acknowledgement {
   readonly isSynced: boolean;
 }
 
+interface Call {
+  readonly name: string;
+  /** What `-y` says of the descriptor. */
+  readonly file: string;
+  readonly rest: string;
+}
+
 const CALL = /^\d+\s+(\w+)\((\d+)<([^>]*)>(.*)$/su;
 const MARK = /MARK_\d+_/gu;
+const UNFINISHED = '<unfinished ...>';
+const RESUMED = ' resumed>';
 
 /**
  * Reads what strace wrote (`-f -y`) of a service that takes events with marks in them: a mark is read from a socket, written to
  * the database's log, the log is synced, and the socket gets its answer. A mark may be in several pages of the log.
  */
 export function acknowledgementsIn(trace: string): readonly Acknowledgement[] {
-  const asked = new Map<string, string>();
-  const written = new Set<string>();
-  const synced = new Set<string>();
-  const acknowledged: Acknowledgement[] = [];
-  for (const [, call = '', , file = '', rest = ''] of callsIn(trace)) {
-    const isLog = file.endsWith('-wal');
-    if (call === 'read' && isSocket(file)) {
-      const [mark] = rest.match(MARK) ?? [];
-      if (mark) asked.set(file, mark);
-    } else if (isLog && call === 'pwrite64') {
-      for (const mark of rest.match(MARK) ?? []) written.add(mark);
-    } else if (isLog && call.endsWith('sync')) {
-      for (const mark of written) synced.add(mark);
-      written.clear();
-    } else if (call.startsWith('write') && isSocket(file) && rest.includes('HTTP/1.1 200')) {
-      const mark = asked.get(file);
-      if (mark) acknowledged.push({ mark, isSynced: synced.has(mark) });
-      asked.delete(file);
-    }
+  const log = new SyncedLog();
+  const sockets = new Sockets();
+  for (const call of callsIn(trace)) {
+    if (call.file.endsWith('-wal')) log.see(call);
+    if (isSocket(call.file)) sockets.see(call, log);
   }
-  return acknowledged;
+  return sockets.acknowledged;
+}
+
+/** The marks in the database's log, and which of them are synced. */
+class SyncedLog {
+  private readonly written = new Set<string>();
+  private readonly synced = new Set<string>();
+
+  see({ name, rest }: Call): void {
+    if (name === 'pwrite64') for (const mark of rest.match(MARK) ?? []) this.written.add(mark);
+    if (!name.endsWith('sync')) return;
+    for (const mark of this.written) this.synced.add(mark);
+    this.written.clear();
+  }
+
+  isSynced(mark: string): boolean {
+    return this.synced.has(mark);
+  }
+}
+
+/** Connections: each has one request at a time. */
+class Sockets {
+  readonly acknowledged: Acknowledgement[] = [];
+  private readonly asked = new Map<string, string>();
+
+  see({ name, file, rest }: Call, log: SyncedLog): void {
+    const [read] = name === 'read' ? (rest.match(MARK) ?? []) : [];
+    if (read !== undefined) this.asked.set(file, read);
+    if (!name.startsWith('write') || !rest.includes('HTTP/1.1 200')) return;
+    const mark = this.asked.get(file);
+    if (mark !== undefined) this.acknowledged.push({ mark, isSynced: log.isSynced(mark) });
+    this.asked.delete(file);
+  }
 }
 
 /** A call that another thread's interrupted is taken where it ended. */
-function callsIn(trace: string): readonly RegExpExecArray[] {
+function callsIn(trace: string): readonly Call[] {
   const begun = new Map<string, string>();
   return trace.split('\n').flatMap((line) => {
-    const [thread = ''] = line.split(' ', 1);
-    if (line.endsWith('<unfinished ...>')) {
-      begun.set(thread, line.slice(0, -'<unfinished ...>'.length));
+    const thread = line.slice(0, line.indexOf(' '));
+    if (line.endsWith(UNFINISHED)) {
+      begun.set(thread, line.slice(0, -UNFINISHED.length));
       return [];
     }
-    const whole = line.includes(' resumed>')
-      ? `${begun.get(thread) ?? ''}${line.slice(line.indexOf(' resumed>') + ' resumed>'.length)}`
-      : line;
-    const call = CALL.exec(whole);
-    return call ? [call] : [];
+    const [head = '', tail] = line.split(RESUMED, 2);
+    return callIn(tail === undefined ? head : `${begun.get(thread) ?? ''}${tail}`);
   });
 }
 
+function callIn(line: string): readonly Call[] {
+  const [, name, , file, rest] = CALL.exec(line) ?? [];
+  const isWhole = name !== undefined && file !== undefined && rest !== undefined;
+  return isWhole ? [{ name, file, rest }] : [];
+}
+
 function isSocket(file: string): boolean {
-  return file.startsWith('TCP:') || file.startsWith('socket:') || file.startsWith('TCPv6:');
+  return /^(?:TCP|TCPv6|socket):/u.test(file);
 }
