@@ -1,1 +1,4 @@
 export { ObservabilityModule } from './observability.module.js';
+export { FloatingErrors } from './floating-errors.service.js';
+export { LoopLag } from './loop-lag.service.js';
+export { Watchdog } from './watchdog.js';

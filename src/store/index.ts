@@ -1,4 +1,5 @@
 export { Clock } from './clock.js';
+export { DiskSpace } from './disk-space.service.js';
 export type { StoreTransaction } from './group-commit.js';
 export { openForReading, type ReadingStore } from './reading.store.js';
 export { Retention } from './retention.service.js';
@@ -12,4 +13,5 @@ export {
   StoreUnavailableError,
 } from './store.errors.js';
 export { StoreModule } from './store.module.js';
+export { StoreCondition, type StoreState } from './store-condition.js';
 export { Store, type Tables } from './store.js';

@@ -3,6 +3,8 @@ import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
 import { ChangesByOthers } from './changes-by-others.js';
 import { GroupCommit, type StoreTransaction } from './group-commit.js';
+import { StoreCondition } from './store-condition.js';
+import { exitCodeOf } from './store.errors.js';
 import { lockStore, type StoreLock } from './store-lock.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
@@ -15,6 +17,8 @@ export type Tables = Record<string, Record<string, unknown>>;
  */
 @Injectable()
 export class Store implements OnApplicationShutdown {
+  /** For readiness, and for whoever mends it. */
+  readonly condition = new StoreCondition();
   private readonly db: Kysely<object>;
   private readonly group: GroupCommit;
   private readonly lock: StoreLock;
@@ -29,7 +33,7 @@ export class Store implements OnApplicationShutdown {
       this.lock.release();
       throw error;
     }
-    this.group = new GroupCommit(this.db);
+    this.group = new GroupCommit(this.db, this.condition);
     this.changes = new ChangesByOthers(this.db);
   }
 
@@ -44,6 +48,18 @@ export class Store implements OnApplicationShutdown {
    */
   transaction<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
     return this.group.run(work);
+  }
+
+  /** The same for what removes rows: it is let in when the disk is full. */
+  makeRoom<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
+    return this.group.run(work, true);
+  }
+
+  /** Runs `task` when the database is broken, with the exit code that says so. */
+  onBroken(task: (exitCode: number) => void): void {
+    this.condition.onChange((state) => {
+      if (state === 'broken') task(exitCodeOf(this.condition.cause));
+    });
   }
 
   /** Runs `task` after another program, such as `tapline dead replay`, has changed the database: within half a second. */

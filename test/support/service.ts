@@ -128,6 +128,10 @@ export class Service {
     await this.exited();
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   private async failedToStart(): Promise<never> {
     await this.exited();
     throw new Error(`the service did not start:\n${this.output}`);
