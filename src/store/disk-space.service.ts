@@ -66,8 +66,8 @@ export class DiskSpace implements BeforeApplicationShutdown {
     await this.reserve.release();
     try {
       await this.retention.purge();
-      // What is in the log is brought into the database, so that the log can be written from its start.
-      await sql`pragma wal_checkpoint(restart)`.execute(this.store.tables());
+      // What is in the log is brought into the database, and its space is free again.
+      await sql`pragma wal_checkpoint(truncate)`.execute(this.store.tables());
     } catch (err) {
       this.logger.warn({ msg: 'old rows could not be removed from the full disk', err });
     }

@@ -20,15 +20,20 @@ export interface StoredEvent {
 
 /** The built service with handlers that behave badly, its database, and a Graph that takes everything. Remove it after the test. */
 export class FaultyService {
-  readonly folder = mkdtempSync(join(tmpdir(), 'tapline-faults-'));
-  readonly database = join(this.folder, 'faults.db');
+  readonly database: string;
   service!: Service;
   private timestamp = Date.now() - 60_000;
 
-  private constructor(readonly sent: Sent) {}
+  private constructor(
+    readonly sent: Sent,
+    readonly folder: string,
+  ) {
+    this.database = join(folder, 'faults.db');
+  }
 
-  static async create(): Promise<FaultyService> {
-    return new FaultyService(await Sent.start());
+  /** @param root below which the database is */
+  static async create(root = tmpdir()): Promise<FaultyService> {
+    return new FaultyService(await Sent.start(), mkdtempSync(join(root, 'tapline-faults-')));
   }
 
   async start(options: Partial<ServiceOptions> = {}): Promise<Service> {

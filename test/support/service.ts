@@ -84,6 +84,10 @@ export class Service {
     return new Service(child, `http://127.0.0.1:${port}`, written);
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Everything it wrote so far, logs and errors. */
   get output(): string {
     return this.written.join('');
