@@ -31,7 +31,7 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly handling: EventHandling,
     private readonly clock: Clock,
     private readonly store: Store,
-    private readonly drain: InboxDrain,
+    readonly drain: InboxDrain,
   ) {
     const lanes = ['ordinary', 'alone'] as const;
     this.workers = lanes.map((lane) => new ConversationWorkers(clock, this.workOf(lane)));

@@ -10,7 +10,7 @@ import {
 import { Clock, type StoreTransaction } from '../store/index.js';
 import { INBOX_OBSERVERS } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
-import { type DrainTimes, InboxDrain } from './inbox-drain.js';
+import { type DrainTimes } from './inbox-drain.js';
 import { InboxClosedError } from './inbox.errors.js';
 import { type InboxObserver, ReplySink } from './inbox.ports.js';
 import { RANKS } from './inbox-queue.js';
@@ -33,7 +33,6 @@ export class Inbox implements BeforeApplicationShutdown {
     private readonly runner: InboxRunner,
     private readonly sink: ReplySink,
     private readonly clock: Clock,
-    private readonly drain: InboxDrain,
     @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
   ) {}
 
@@ -91,22 +90,22 @@ export class Inbox implements BeforeApplicationShutdown {
 
   /** Whether events are accepted. */
   get isOpen(): boolean {
-    return this.drain.isOpen;
+    return this.runner.drain.isOpen;
   }
 
   /** Events whose handlers were not waited for when the service stopped. */
   get leftBehind(): number {
-    return this.drain.leftBehind;
+    return this.runner.drain.leftBehind;
   }
 
   /** Waits for handlers no longer. */
   cut(): void {
-    this.drain.cut();
+    this.runner.drain.cut();
   }
 
   /** From now on nothing is accepted. The application's `close()` then waits for handlers as long as `times` says. */
   close(times?: DrainTimes): void {
-    this.drain.begin(times);
+    this.runner.drain.begin(times);
   }
 
   beforeApplicationShutdown(): void {

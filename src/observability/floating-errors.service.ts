@@ -16,7 +16,10 @@ export class FloatingErrors {
     this.#count += 1;
     this.logger.error({
       msg: 'a promise that a handler did not await was rejected, or a callback of it threw: await it, or catch its errors. Nothing of the event is undone or tried again',
-      ...{ handler, event, attempt, err: errorOf(error) },
+      handler,
+      event,
+      attempt,
+      err: errorOf(error),
     });
   }
 }

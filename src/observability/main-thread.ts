@@ -73,7 +73,9 @@ export class MainThread {
   private async evaluate(expression: string): Promise<unknown> {
     const { callFrameId = '' } = this.frame ?? {};
     const { result } = await this.session.post('Debugger.evaluateOnCallFrame', {
-      ...{ callFrameId, expression, returnByValue: true },
+      callFrameId,
+      expression,
+      returnByValue: true,
     });
     return result.value;
   }

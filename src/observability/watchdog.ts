@@ -26,7 +26,6 @@ export class Watchdog {
       Atomics.add(places, PLACES.beats, 1);
     };
     beat();
-    const whoRuns = (): string => JSON.stringify(running());
     Object.defineProperty(globalThis, WHO_RUNS, { value: whoRuns, configurable: true });
     const workerData: WatchdogStart = { memory };
     // None of what the service is started with is the watchdog's business: neither preloaded modules nor secrets.
@@ -40,4 +39,8 @@ export class Watchdog {
     clearInterval(this.beating);
     await this.worker.terminate();
   }
+}
+
+function whoRuns(): string {
+  return JSON.stringify(running());
 }

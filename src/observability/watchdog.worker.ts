@@ -56,7 +56,12 @@ function isAlive(beats: number): boolean {
 
 async function end(main: MainThread, stuckAt: StuckAt | null): Promise<void> {
   const line = { level: 60, time: Date.now(), pid: process.pid, context: 'Watchdog' };
-  const text = JSON.stringify({ ...line, code: 'EVENT_LOOP_STUCK', ...stuckAt, msg: message(stuckAt) });
+  const text = JSON.stringify({
+    ...line,
+    code: 'EVENT_LOOP_STUCK',
+    ...stuckAt,
+    msg: message(stuckAt),
+  });
   // Nobody may be reading: that must not keep the process alive.
   await Promise.race([promisify(write)(STDERR, `${text}\n`), sleep(WRITING_MS)]).catch(() => null);
   await main.exit(EXIT_CODE);

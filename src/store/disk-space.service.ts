@@ -37,7 +37,9 @@ export class DiskSpace implements BeforeApplicationShutdown {
       if (state === 'full') this.close();
     });
     if (await this.reserve.setAside()) return;
-    this.logger.warn('16 MiB beside the database could not be set aside: on a full disk nothing could be purged');
+    this.logger.warn(
+      '16 MiB beside the database could not be set aside: on a full disk nothing could be purged',
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -21,7 +21,9 @@ export function lockStore(path: string): StoreLock {
     lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE;');
   } catch (error) {
     lock.close();
-    throw isBusy(error) ? new StoreInUseError(path, readHolder(path), error) : cannotOpen(path, error);
+    throw isBusy(error)
+      ? new StoreInUseError(path, readHolder(path), error)
+      : cannotOpen(path, error);
   }
   writeHolder(path);
   return {

@@ -23,7 +23,8 @@ export class StoreReserve {
       try {
         // Bytes that no file system leaves out or presses together.
         const block = crypto.getRandomValues(new Uint8Array(65_536));
-        for (let at = 0; at < bytes; at += block.length) await file.write(block, 0, block.length, at);
+        for (let at = 0; at < bytes; at += block.length)
+          await file.write(block, 0, block.length, at);
         await file.sync();
         await file.truncate(RESERVE_BYTES);
       } finally {

@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { dirname } from 'node:path';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
 import { ChangesByOthers } from './changes-by-others.js';
@@ -6,6 +7,7 @@ import { GroupCommit, type StoreTransaction } from './group-commit.js';
 import { StoreCondition } from './store-condition.js';
 import { exitCodeOf } from './store.errors.js';
 import { lockStore, type StoreLock } from './store-lock.js';
+import { networkFileSystemOf } from './network-file-system.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
 /** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
@@ -27,6 +29,7 @@ export class Store implements OnApplicationShutdown {
   constructor(environment: Environment) {
     const path = environment.storeUrl.slice('sqlite:'.length);
     this.lock = lockStore(path);
+    warnOfNetwork(path);
     try {
       this.db = new Kysely<object>({ dialect: sqliteDialect(path) });
     } catch (error) {
@@ -72,4 +75,12 @@ export class Store implements OnApplicationShutdown {
     await this.db.destroy();
     this.lock.release();
   }
+}
+
+/** Over a network neither the lock nor the sync can be relied on. */
+function warnOfNetwork(path: string): void {
+  const network = path === ':memory:' ? null : networkFileSystemOf(dirname(path));
+  if (network === null) return;
+  const msg = `the database is on ${network}: its locks and its log are safe on a disk of this machine only`;
+  new Logger(Store.name).warn({ msg, path });
 }

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isLong } from '../support/fault-form.js';
 import { FaultyService } from '../support/faulty-service.js';
-
-const LONG = process.env['FAULTS'] === 'long';
 
 describe('SIGTERM', () => {
   let bot: FaultyService;
@@ -43,27 +42,20 @@ describe('SIGTERM', () => {
     expect(bot.sent.textsTo('1')).toHaveLength(1);
   });
 
-  it(
-    'X1: asks handlers to end after 15 s, leaves those behind that have not after 20 s, and blames them for nothing',
-    async () => {
-      await bot.tap(
-        { user: '1', payload: 'FAULT_OBEDIENT' },
-        { user: '2', payload: 'FAULT_NEVER' },
-      );
-      await bot.until((events) => events.every(({ begun_at: begunAt }) => begunAt !== null));
-      const { code, seconds } = await exitAfter(() => bot.service.signal('SIGTERM'));
-      expect(code).toBe(1);
-      expect(seconds).toBeGreaterThan(19.5);
-      expect(seconds).toBeLessThan(25);
-      expect(bot.events()).toMatchObject([
-        { state: 'done' },
-        { state: 'waiting', crashes: 0, begun_at: null },
-      ]);
-      await bot.start();
-      await bot.sent.until('1', 'was asked to end: INBOX_CLOSED');
-    },
-    60_000,
-  );
+  it('X1: asks handlers to end after 15 s, leaves those behind that have not after 20 s, and blames them for nothing', async () => {
+    await bot.tap({ user: '1', payload: 'FAULT_OBEDIENT' }, { user: '2', payload: 'FAULT_NEVER' });
+    await bot.until((events) => events.every(({ begun_at: begunAt }) => begunAt !== null));
+    const { code, seconds } = await exitAfter(() => bot.service.signal('SIGTERM'));
+    expect(code).toBe(1);
+    expect(seconds).toBeGreaterThan(19.5);
+    expect(seconds).toBeLessThan(25);
+    expect(bot.events()).toMatchObject([
+      { state: 'done' },
+      { state: 'waiting', crashes: 0, begun_at: null },
+    ]);
+    await bot.start();
+    await bot.sent.until('1', 'was asked to end: INBOX_CLOSED');
+  }, 60_000);
 
   it('X1: twice ends the process at once with 1, and the event is nobody’s fault', async () => {
     await bot.tap({ user: '1', payload: 'FAULT_NEVER' });
@@ -76,29 +68,21 @@ describe('SIGTERM', () => {
     expect(bot.events()).toMatchObject([{ state: 'waiting', crashes: 0, begun_at: null }]);
   });
 
-  it(
-    'X1, A12: closes a request that never ends within 20 s, and ends with 0',
-    async () => {
-      const socket = await stuckRequest(bot.service.url);
-      const closed = once(socket, 'close');
-      const { code, seconds } = await exitAfter(() => bot.service.signal('SIGTERM'));
-      await closed;
-      expect(code).toBe(0);
-      expect(seconds).toBeLessThan(22);
-    },
-    60_000,
-  );
+  it('X1, A12: closes a request that never ends within 20 s, and ends with 0', async () => {
+    const socket = await stuckRequest(bot.service.url);
+    const closed = once(socket, 'close');
+    const { code, seconds } = await exitAfter(() => bot.service.signal('SIGTERM'));
+    await closed;
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(22);
+  }, 60_000);
 
-  it(
-    'I23: does not wait for it that a slow client is closed: 15 s after it began',
-    async () => {
-      const begunMs = performance.now();
-      const socket = await stuckRequest(bot.service.url);
-      await once(socket, 'close');
-      expect((performance.now() - begunMs) / 1_000).toBeLessThan(20);
-    },
-    60_000,
-  );
+  it('I23: does not wait for it that a slow client is closed: 15 s after it began', async () => {
+    const begunMs = performance.now();
+    const socket = await stuckRequest(bot.service.url);
+    await once(socket, 'close');
+    expect((performance.now() - begunMs) / 1_000).toBeLessThan(20);
+  }, 60_000);
 });
 
 /** A signed-looking post whose body does not come. */
@@ -116,7 +100,7 @@ async function stuckRequest(url: string): Promise<Socket> {
 }
 
 describe('SIGTERM under load', () => {
-  const ROUNDS = LONG ? 50 : 5;
+  const ROUNDS = isLong ? 50 : 5;
 
   it(
     `A12: ${ROUNDS} times loses nothing that was acknowledged and handles all of it, each time out within 25 s`,
@@ -126,9 +110,9 @@ describe('SIGTERM under load', () => {
       let number = 0;
       for (let round = 0; round < ROUNDS; round += 1) {
         await bot.start();
-        let isOver = false;
+        const over = new AbortController();
         const clients = Array.from({ length: 12 }, async (_, client) => {
-          while (!isOver) {
+          while (!over.signal.aborted) {
             const payload = `FAULT_SAY_${(number += 1)}`;
             const user = `${client + 1}`;
             const answer = await bot.tap({ user, payload }).catch(() => null);
@@ -141,7 +125,7 @@ describe('SIGTERM under load', () => {
         bot.service.signal('SIGTERM');
         expect(await bot.service.exited()).toBe(0);
         expect(performance.now() - begunMs).toBeLessThan(25_000);
-        isOver = true;
+        over.abort();
         await Promise.all(clients);
       }
       await bot.start();
@@ -154,6 +138,6 @@ describe('SIGTERM under load', () => {
       while (![...acknowledged].every((one) => answered().has(one))) await sleep(100);
       await bot.remove();
     },
-    LONG ? 600_000 : 90_000,
+    isLong ? 600_000 : 90_000,
   );
 });

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isLong } from '../support/fault-form.js';
 import { FaultyService } from '../support/faulty-service.js';
 import { Service } from '../support/service.js';
 import { SmallDisk } from '../support/small-disk.js';
@@ -12,16 +13,16 @@ const CONSOLE_TOKEN = 'a-token-for-the-console-7f3a';
 const MIB = 1_048_576;
 
 const isRoot = process.getuid?.() === 0;
-const onSmallDisk = SmallDisk.isPossible
-  ? { it, why: '' }
-  : { it: it.skip, why: ' (skipped: only root may mount a small disk)' };
-const withStrace = hasStrace()
-  ? { it, why: '' }
-  : { it: it.skip, why: ' (skipped: there is no strace that may trace)' };
+const mayMount = SmallDisk.isPossible;
+const noDisk = mayMount ? '' : ' (skipped: only root may mount a small disk)';
+const mayTrace = hasStrace();
+const noStrace = mayTrace ? '' : ' (skipped: there is no strace that may trace)';
 
 function hasStrace(): boolean {
   try {
-    execFileSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fsync', 'true'], { stdio: 'ignore' });
+    execFileSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fsync', 'true'], {
+      stdio: 'ignore',
+    });
     return true;
   } catch {
     return false;
@@ -61,8 +62,8 @@ describe('a full disk', () => {
     return statSync(`${bot.database}.reserve`, { throwIfNoEntry: false })?.size === 16 * MIB;
   }
 
-  onSmallDisk.it(
-    `D6, A13: is answered with 503, no 200 is false, reading goes on, and events are taken again when there is space${onSmallDisk.why}`,
+  (mayMount ? it : it.skip)(
+    `D6, A13: is answered with 503, no 200 is false, reading goes on, and events are taken again when there is space${noDisk}`,
     async () => {
       const small = await start();
       small.fill();
@@ -85,8 +86,8 @@ describe('a full disk', () => {
     60_000,
   );
 
-  onSmallDisk.it(
-    `D6: is made room on with the reserve, when there are rows that need not be kept${onSmallDisk.why}`,
+  (mayMount ? it : it.skip)(
+    `D6: is made room on with the reserve, when there are rows that need not be kept${noDisk}`,
     async () => {
       const small = await start();
       const other = new DatabaseSync(bot.database);
@@ -130,7 +131,9 @@ describe('a database that cannot be used', () => {
     writeFileSync(bot.database, bytes);
     const [code, output] = await failure();
     expect(code).toBe(78);
-    expect(output).toMatch(/^STORE_OPEN_FAILED: the database .*faults\.db cannot be used: .*damaged/mu);
+    expect(output).toMatch(
+      /^STORE_OPEN_FAILED: the database .*faults\.db cannot be used: .*damaged/mu,
+    );
     expect(output).toContain('backup');
     expect(readFileSync(bot.database).equals(bytes)).toBe(true);
   });
@@ -140,7 +143,6 @@ describe('a database that cannot be used', () => {
     for (const payload of taps) await bot.tap({ user: '2', payload });
     await bot.service.end('SIGKILL');
     const wal = `${bot.database}-wal`;
-    setTimeout(()=>console.log(bot.service.output, bot.events()),20000);
     truncateSync(wal, statSync(wal).size - 1_000);
     await bot.start();
     await bot.until((events) => events.every(({ state }) => state === 'done'));
@@ -161,31 +163,45 @@ describe('a database that cannot be used', () => {
     expect(output).toContain('If a newer version of the service wrote this database');
   });
 
-  const unlessRoot = isRoot && !SmallDisk.isPossible ? it.skip : it;
-  unlessRoot('D7: is not opened when nobody may write it, and named', async () => {
-    await bot.service.end();
-    const disk = isRoot ? SmallDisk.of(4) : null;
-    const database = disk ? `${disk.folder}/start.db` : bot.database;
-    if (disk) writeFileSync(database, readFileSync(bot.database));
-    disk?.readOnly();
-    if (!disk) chmodSync(bot.folder, 0o500);
-    const service = await Service.launch({ database, graphUrl: bot.sent.url });
-    expect(await service.exited()).toBe(78);
-    expect(service.output).toMatch(/^STORE_OPEN_FAILED: the database .*\.db cannot be used/mu);
-    if (!disk) chmodSync(bot.folder, 0o700);
-    disk?.remove();
-  });
+  (isRoot && !mayMount ? it.skip : it)(
+    'D7: is not opened when nobody may write it, and named',
+    async () => {
+      await bot.service.end();
+      const disk = isRoot ? SmallDisk.of(4) : null;
+      const database = disk ? `${disk.folder}/start.db` : bot.database;
+      if (disk) writeFileSync(database, readFileSync(bot.database));
+      disk?.readOnly();
+      if (!disk) chmodSync(bot.folder, 0o500);
+      const service = await Service.launch({ database, graphUrl: bot.sent.url });
+      expect(await service.exited()).toBe(78);
+      expect(service.output).toMatch(/^STORE_OPEN_FAILED: the database .*\.db cannot be used/mu);
+      if (!disk) chmodSync(bot.folder, 0o700);
+      disk?.remove();
+    },
+  );
 });
 
 describe('a disk whose sync fails', () => {
-  withStrace.it(
-    `D8, A13: is answered with 503, ends the service with 74, and the next start goes on; no 200 was false${withStrace.why}`,
+  (mayTrace ? it : it.skip)(
+    `D8, A13: is answered with 503, ends the service with 74, and the next start goes on; no 200 was false${noStrace}`,
     async () => {
       const bot = await FaultyService.create();
       await bot.start();
       await bot.service.end();
-      const inject = ['fsync', 'fdatasync'].flatMap((call) => ['-e', `inject=${call}:error=EIO:when=60+`]);
-      const trace = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', ...inject];
+      const inject = ['fsync', 'fdatasync'].flatMap((call) => [
+        '-e',
+        `inject=${call}:error=EIO:when=60+`,
+      ]);
+      const trace = [
+        'strace',
+        '-f',
+        '-qq',
+        '-o',
+        '/dev/null',
+        '-e',
+        'trace=fsync,fdatasync',
+        ...inject,
+      ];
       await bot.start({ under: trace });
       const taken: string[] = [];
       let refused = 0;
@@ -209,33 +225,29 @@ describe('a disk whose sync fails', () => {
 });
 
 describe('two instances on one database', () => {
-  const ROUNDS = process.env['FAULTS'] === 'long' ? 20 : 3;
+  const ROUNDS = isLong ? 20 : 3;
 
-  it(
-    `D16, A20: ${ROUNDS} times the second ends with 75 and names the first; after kill -9 of that it takes over within 10 s, and nothing is handled twice`,
-    async () => {
-      const bot = await FaultyService.create();
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const first = await bot.start();
-        const second = await Service.launch({ database: bot.database, graphUrl: bot.sent.url });
-        expect(await second.exited()).toBe(75);
-        expect(second.output).toContain(
-          `STORE_IN_USE: process ${first.pid} on ${hostname()} works on the database ${bot.database}.`,
-        );
-        await bot.tap({ user: `${round}`, payload: 'FAULT_SAY_ONE' });
-        await bot.until((events) => events.every(({ state }) => state === 'done'));
-        await bot.sent.until(`${round}`, 'said FAULT_SAY_ONE');
-        await first.end('SIGKILL');
-        const begunMs = performance.now();
-        await bot.start();
-        await bot.tap({ user: `${round}`, payload: 'FAULT_SAY_TWO' });
-        await bot.sent.until(`${round}`, 'said FAULT_SAY_TWO');
-        expect(performance.now() - begunMs).toBeLessThan(10_000);
-        await bot.service.end();
-      }
-      expect(bot.events().map(({ attempts }) => attempts)).toEqual(Array(ROUNDS * 2).fill(1));
-      await bot.remove();
-    },
-    300_000,
-  );
+  it(`D16, A20: ${ROUNDS} times the second ends with 75 and names the first; after kill -9 of that it takes over within 10 s, and nothing is handled twice`, async () => {
+    const bot = await FaultyService.create();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const first = await bot.start();
+      const second = await Service.launch({ database: bot.database, graphUrl: bot.sent.url });
+      expect(await second.exited()).toBe(75);
+      expect(second.output).toContain(
+        `STORE_IN_USE: process ${first.pid} on ${hostname()} works on the database ${bot.database}.`,
+      );
+      await bot.tap({ user: `${round}`, payload: 'FAULT_SAY_ONE' });
+      await bot.until((events) => events.every(({ state }) => state === 'done'));
+      await bot.sent.until(`${round}`, 'said FAULT_SAY_ONE');
+      await first.end('SIGKILL');
+      const begunMs = performance.now();
+      await bot.start();
+      await bot.tap({ user: `${round}`, payload: 'FAULT_SAY_TWO' });
+      await bot.sent.until(`${round}`, 'said FAULT_SAY_TWO');
+      expect(performance.now() - begunMs).toBeLessThan(10_000);
+      await bot.service.end();
+    }
+    expect(bot.events().map(({ attempts }) => attempts)).toEqual(Array(ROUNDS * 2).fill(1));
+    await bot.remove();
+  }, 300_000);
 });

@@ -17,37 +17,41 @@ describe('a handler that never gives the event loop back', () => {
     return line === undefined ? null : JSON.parse(line);
   }
 
-  it(
-    'A14, H3: is ended within 5 s by the watchdog, which names it; after three times its event is a dead letter, and nobody else is affected',
-    async () => {
-      const delays: number[] = [];
-      await bot.tap({ user: '1', payload: 'FAULT_LOOP' });
-      for (let deaths = 1; deaths <= 3; deaths += 1) {
-        const begunMs = performance.now();
-        expect(await bot.service.exited()).toBe(70);
-        delays.push(performance.now() - begunMs);
-        expect(said()).toMatchObject({
-          code: 'EVENT_LOOP_STUCK',
-          handler: 'FaultyHandlers.loop',
-          event: expect.stringMatching(/^[0-9a-f]{64}$/u),
-          attempt: deaths,
-          stack: expect.arrayContaining([expect.stringMatching(/^loop \(.*faulty-handlers/u)]),
-        });
-        await bot.start();
-      }
-      await bot.tap({ user: '1', payload: 'FAULT_SAY_AFTER' }, { user: '2', payload: 'FAULT_SAY_HI' });
-      await bot.sent.until('1', 'said FAULT_SAY_AFTER');
-      await bot.sent.until('2', 'said FAULT_SAY_HI');
-      await bot.until((events) => events.every(({ state }) => state !== 'waiting'));
-      expect(bot.events()).toMatchObject([
-        { state: 'dead', attempts: 3, crashes: 3, error: expect.stringMatching(/^HANDLING_CRASHED/u) },
-        { state: 'done', crashes: 0 },
-        { state: 'done', crashes: 0 },
-      ]);
-      expect(Math.max(...delays)).toBeLessThan(6_500);
-    },
-    90_000,
-  );
+  it('A14, H3: is ended within 5 s by the watchdog, which names it; after three times its event is a dead letter, and nobody else is affected', async () => {
+    const delays: number[] = [];
+    await bot.tap({ user: '1', payload: 'FAULT_LOOP' });
+    for (let deaths = 1; deaths <= 3; deaths += 1) {
+      const begunMs = performance.now();
+      expect(await bot.service.exited()).toBe(70);
+      delays.push(performance.now() - begunMs);
+      expect(said()).toMatchObject({
+        code: 'EVENT_LOOP_STUCK',
+        handler: 'FaultyHandlers.loop',
+        event: expect.stringMatching(/^[0-9a-f]{64}$/u),
+        attempt: deaths,
+        stack: expect.arrayContaining([expect.stringMatching(/^loop \(.*faulty-handlers/u)]),
+      });
+      await bot.start();
+    }
+    await bot.tap(
+      { user: '1', payload: 'FAULT_SAY_AFTER' },
+      { user: '2', payload: 'FAULT_SAY_HI' },
+    );
+    await bot.sent.until('1', 'said FAULT_SAY_AFTER');
+    await bot.sent.until('2', 'said FAULT_SAY_HI');
+    await bot.until((events) => events.every(({ state }) => state !== 'waiting'));
+    expect(bot.events()).toMatchObject([
+      {
+        state: 'dead',
+        attempts: 3,
+        crashes: 3,
+        error: expect.stringMatching(/^HANDLING_CRASHED/u),
+      },
+      { state: 'done', crashes: 0 },
+      { state: 'done', crashes: 0 },
+    ]);
+    expect(Math.max(...delays)).toBeLessThan(6_500);
+  }, 90_000);
 
   it('H3: is named, although others have begun after it', async () => {
     await bot.tap(
@@ -59,14 +63,41 @@ describe('a handler that never gives the event loop back', () => {
     expect(said()).toMatchObject({ handler: 'FaultyHandlers.loopLater', attempt: 1 });
   });
 
-  it('H3: is not what a process is that was stopped for longer', async () => {
-    await bot.tap({ user: '1', payload: 'FAULT_NEVER' });
+  it('H3: is neither a process that was stopped for longer, nor one at which a debugger listens, nor one that computes for 3 s', async () => {
+    const debugged = await FaultyService.create();
+    const nodeOptions = [
+      '--inspect=127.0.0.1:0',
+      '--import',
+      './test/fixtures/faulty-handlers.mjs',
+    ];
+    await debugged.start({ nodeOptions });
+    await debugged.service.hasWritten('listening on http'); // The debugger listens, too.
+    await debugged.tap({ user: '1', payload: 'FAULT_BLOCK_9000' });
+    await bot.tap({ user: '1', payload: 'FAULT_BLOCK_3000' });
+    await bot.sent.until('1', 'blocked 3000 ms');
     bot.service.signal('SIGSTOP');
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await debugged.sent.until('1', 'blocked 9000 ms');
     bot.service.signal('SIGCONT');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
     const answer = await bot.tap({ user: '2', payload: 'FAULT_SAY_HI' });
+    await bot.sent.until('2', 'said FAULT_SAY_HI');
     expect([answer.status, said()]).toEqual([200, null]);
+    await debugged.remove();
+  });
+});
+
+describe('a handler that takes all memory', () => {
+  it('H4: ends the process; its event is blamed, and others are handled after the restart', async () => {
+    const bot = await FaultyService.create();
+    const nodeOptions = ['--import', './test/fixtures/faulty-handlers.mjs'];
+    await bot.start({ nodeOptions: ['--max-old-space-size=96', ...nodeOptions] });
+    await bot.tap({ user: '1', payload: 'FAULT_GROW' });
+    expect(await bot.service.exited()).not.toBe(0);
+    expect(bot.service.output).toContain('heap out of memory');
+    await bot.start({
+      nodeOptions: ['--import', './test/fixtures/hold-handlers.mjs', ...nodeOptions],
+    });
+    expect(bot.events()).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+    await bot.remove();
   });
 });
 

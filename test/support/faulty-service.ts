@@ -39,7 +39,10 @@ export class FaultyService {
   async start(options: Partial<ServiceOptions> = {}): Promise<Service> {
     const { database, sent } = this;
     this.service = await Service.start({
-      ...{ database, graphUrl: sent.url, nodeOptions: FAULTY, ...options },
+      database,
+      graphUrl: sent.url,
+      nodeOptions: FAULTY,
+      ...options,
     });
     return this.service;
   }
@@ -57,7 +60,9 @@ export class FaultyService {
     const database = new DatabaseSync(this.database, { readOnly: true });
     try {
       const rows = database
-        .prepare('select conversation, state, attempts, crashes, begun_at, error from inbox_events order by id')
+        .prepare(
+          'select conversation, state, attempts, crashes, begun_at, error from inbox_events order by id',
+        )
         .all();
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The statement above names the columns.
       return rows as unknown as StoredEvent[];
