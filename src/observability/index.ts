@@ -1,4 +1,3 @@
 export { ObservabilityModule } from './observability.module.js';
 export { FloatingErrors } from './floating-errors.service.js';
-export { LoopLag } from './loop-lag.service.js';
 export { Watchdog } from './watchdog.js';

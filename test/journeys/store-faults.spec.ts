@@ -14,9 +14,9 @@ const MIB = 1_048_576;
 
 const isRoot = process.getuid?.() === 0;
 const mayMount = SmallDisk.isPossible;
-const noDisk = mayMount ? '' : ' (skipped: only root may mount a small disk)';
+if (!mayMount) process.stdout.write('D6, A13 are skipped: only root may mount a small disk\n');
 const mayTrace = hasStrace();
-const noStrace = mayTrace ? '' : ' (skipped: there is no strace that may trace)';
+if (!mayTrace) process.stdout.write('D8 is skipped: there is no strace that may trace\n');
 
 function hasStrace(): boolean {
   try {
@@ -41,7 +41,7 @@ async function tapUntilRefused(bot: FaultyService): Promise<{ taken: number; ref
   }
 }
 
-describe('a full disk', () => {
+(mayMount ? describe : describe.skip)('a full disk', () => {
   let disk: SmallDisk | null = null;
   let bot: FaultyService;
 
@@ -62,47 +62,39 @@ describe('a full disk', () => {
     return statSync(`${bot.database}.reserve`, { throwIfNoEntry: false })?.size === 16 * MIB;
   }
 
-  (mayMount ? it : it.skip)(
-    `D6, A13: is answered with 503, no 200 is false, reading goes on, and events are taken again when there is space${noDisk}`,
-    async () => {
-      const small = await start();
-      small.fill();
-      const { taken, refusal } = await tapUntilRefused(bot);
-      expect([refusal.status, refusal.headers.get('retry-after')]).toEqual([503, '5']);
-      expect(bot.events().length).toBeGreaterThanOrEqual(taken);
-      const headers = { 'X-Console-Token': CONSOLE_TOKEN };
-      const read = await fetch(`${bot.service.url}/console/api/attributions`, { headers });
-      expect(read.status).toBe(200);
-      await bot.service.hasWritten('the disk is full: nothing is accepted');
-      expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(503);
-      small.free();
-      await bot.service.hasWritten('there is space again: events');
-      expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(200);
-      await bot.until((events) => events.every(({ state }) => state === 'done'));
-      await bot.sent.until('1', 'said FAULT_SAY_HI');
-      expect(bot.events().length).toBeGreaterThanOrEqual(taken + 1);
-      expect(reserveIsThere()).toBe(true);
-    },
-    60_000,
-  );
+  it(`D6, A13: is answered with 503, no 200 is false, reading goes on, and events are taken again when there is space`, async () => {
+    const small = await start();
+    small.fill();
+    const { taken, refusal } = await tapUntilRefused(bot);
+    expect([refusal.status, refusal.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(bot.events().length).toBeGreaterThanOrEqual(taken);
+    const headers = { 'X-Console-Token': CONSOLE_TOKEN };
+    const read = await fetch(`${bot.service.url}/console/api/attributions`, { headers });
+    expect(read.status).toBe(200);
+    await bot.service.hasWritten('the disk is full: nothing is accepted');
+    expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(503);
+    small.free();
+    await bot.service.hasWritten('there is space again: events');
+    expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(200);
+    await bot.until((events) => events.every(({ state }) => state === 'done'));
+    await bot.sent.until('1', 'said FAULT_SAY_HI');
+    expect(bot.events().length).toBeGreaterThanOrEqual(taken + 1);
+    expect(reserveIsThere()).toBe(true);
+  }, 60_000);
 
-  (mayMount ? it : it.skip)(
-    `D6: is made room on with the reserve, when there are rows that need not be kept${noDisk}`,
-    async () => {
-      const small = await start();
-      const other = new DatabaseSync(bot.database);
-      const insert = other.prepare(
-        "insert into inbox_quarantine (received_at, reason, body) values (1, 'old', randomblob(1048576))",
-      );
-      for (let at = 0; at < 8; at += 1) insert.run();
-      other.close();
-      small.fill();
-      await tapUntilRefused(bot);
-      await bot.service.hasWritten('there is space again: events');
-      expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(200);
-    },
-    60_000,
-  );
+  it(`D6: is made room on with the reserve, when there are rows that need not be kept`, async () => {
+    const small = await start();
+    const other = new DatabaseSync(bot.database);
+    const insert = other.prepare(
+      "insert into inbox_quarantine (received_at, reason, body) values (1, 'old', randomblob(1048576))",
+    );
+    for (let at = 0; at < 8; at += 1) insert.run();
+    other.close();
+    small.fill();
+    await tapUntilRefused(bot);
+    await bot.service.hasWritten('there is space again: events');
+    expect((await bot.tap({ user: '1', payload: 'FAULT_SAY_HI' })).status).toBe(200);
+  }, 60_000);
 });
 
 describe('a database that cannot be used', () => {
@@ -162,66 +154,64 @@ describe('a database that cannot be used', () => {
     expect(output).toMatch(/^STORE_MIGRATION_FAILED: the tables of "inbox" cannot be brought/mu);
     expect(output).toContain('If a newer version of the service wrote this database');
   });
-
-  (isRoot && !mayMount ? it.skip : it)(
-    'D7: is not opened when nobody may write it, and named',
-    async () => {
-      await bot.service.end();
-      const disk = isRoot ? SmallDisk.of(4) : null;
-      const database = disk ? `${disk.folder}/start.db` : bot.database;
-      if (disk) writeFileSync(database, readFileSync(bot.database));
-      disk?.readOnly();
-      if (!disk) chmodSync(bot.folder, 0o500);
-      const service = await Service.launch({ database, graphUrl: bot.sent.url });
-      expect(await service.exited()).toBe(78);
-      expect(service.output).toMatch(/^STORE_OPEN_FAILED: the database .*\.db cannot be used/mu);
-      if (!disk) chmodSync(bot.folder, 0o700);
-      disk?.remove();
-    },
-  );
 });
 
-describe('a disk whose sync fails', () => {
-  (mayTrace ? it : it.skip)(
-    `D8, A13: is answered with 503, ends the service with 74, and the next start goes on; no 200 was false${noStrace}`,
-    async () => {
-      const bot = await FaultyService.create();
-      await bot.start();
-      await bot.service.end();
-      const inject = ['fsync', 'fdatasync'].flatMap((call) => [
-        '-e',
-        `inject=${call}:error=EIO:when=60+`,
-      ]);
-      const trace = [
-        'strace',
-        '-f',
-        '-qq',
-        '-o',
-        '/dev/null',
-        '-e',
-        'trace=fsync,fdatasync',
-        ...inject,
-      ];
-      await bot.start({ under: trace });
-      const taken: string[] = [];
-      let refused = 0;
-      for (let number = 0; refused === 0; number += 1) {
-        const payload = `FAULT_SAY_${number}`;
-        const answer = await bot.tap({ user: `${number}`, payload }).catch(() => null);
-        if (answer?.status === 200) taken.push(payload);
-        else refused = answer?.status ?? -1;
-      }
-      expect(refused).toBe(503);
-      expect(await bot.service.exited()).toBe(74);
-      expect(taken.length).toBeGreaterThan(0);
-      await bot.start();
-      for (const [number, payload] of taken.entries())
-        await bot.sent.until(`${number}`, `said ${payload}`);
-      await bot.until((events) => events.every(({ state }) => state === 'done'));
-      await bot.remove();
-    },
-    60_000,
-  );
+(isRoot && !mayMount ? describe.skip : describe)('a database that nobody may write', () => {
+  it('D7: is not opened when nobody may write it, and named', async () => {
+    const bot = await FaultyService.create();
+    await bot.start();
+    await bot.service.end();
+    const disk = isRoot ? SmallDisk.of(4) : null;
+    const database = disk ? `${disk.folder}/start.db` : bot.database;
+    if (disk) writeFileSync(database, readFileSync(bot.database));
+    disk?.readOnly();
+    if (!disk) chmodSync(bot.folder, 0o500);
+    const service = await Service.launch({ database, graphUrl: bot.sent.url });
+    expect(await service.exited()).toBe(78);
+    expect(service.output).toMatch(/^STORE_OPEN_FAILED: the database .*\.db cannot be used/mu);
+    if (!disk) chmodSync(bot.folder, 0o700);
+    disk?.remove();
+    await bot.remove();
+  });
+});
+
+(mayTrace ? describe : describe.skip)('a disk whose sync fails', () => {
+  it(`D8, A13: is answered with 503, ends the service with 74, and the next start goes on; no 200 was false`, async () => {
+    const bot = await FaultyService.create();
+    await bot.start();
+    await bot.service.end();
+    const inject = ['fsync', 'fdatasync'].flatMap((call) => [
+      '-e',
+      `inject=${call}:error=EIO:when=60+`,
+    ]);
+    const trace = [
+      'strace',
+      '-f',
+      '-qq',
+      '-o',
+      '/dev/null',
+      '-e',
+      'trace=fsync,fdatasync',
+      ...inject,
+    ];
+    await bot.start({ under: trace });
+    const taken: string[] = [];
+    let refused = 0;
+    for (let number = 0; refused === 0; number += 1) {
+      const payload = `FAULT_SAY_${number}`;
+      const answer = await bot.tap({ user: `${number}`, payload }).catch(() => null);
+      if (answer?.status === 200) taken.push(payload);
+      else refused = answer?.status ?? -1;
+    }
+    expect(refused).toBe(503);
+    expect(await bot.service.exited()).toBe(74);
+    expect(taken.length).toBeGreaterThan(0);
+    await bot.start();
+    for (const [number, payload] of taken.entries())
+      await bot.sent.until(`${number}`, `said ${payload}`);
+    await bot.until((events) => events.every(({ state }) => state === 'done'));
+    await bot.remove();
+  }, 60_000);
 });
 
 describe('two instances on one database', () => {
