@@ -3,9 +3,7 @@ import { createApplication } from './application.js';
 import { loadEnvironment } from './config/index.js';
 import { demoBanner, demoNotice } from './demo.js';
 import { listen } from './listen.js';
-
-/** Kubernetes kills after 30 s; a request that never ends must not make it come to that. */
-const STOP_DEADLINE_MS = 25_000;
+import { supervise } from './supervision.js';
 
 /** EX_SOFTWARE of sysexits(3), for what nobody foresaw. */
 const UNFORESEEN = 70;
@@ -18,15 +16,12 @@ function explain(error: unknown): void {
   process.exit(typeof exitCode === 'number' ? exitCode : UNFORESEEN);
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref());
-}
-
 try {
   const environment = loadEnvironment(process.env);
   if (environment.mode === 'demo') process.stdout.write(demoNotice(environment));
   const app = await createApplication(environment);
   await listen(app, environment);
+  supervise(app);
   app.get(Logger).log(`listening on ${environment.localUrl}`);
   if (environment.mode === 'demo') process.stdout.write(demoBanner(environment));
 } catch (error) {

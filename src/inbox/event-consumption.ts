@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessengerEvent } from '../messaging/index.js';
 import { isStoreUnavailable } from '../store/index.js';
+import { runningAttempt } from './running.js';
 import { HandlingFactory } from './handling.factory.js';
-import { HandlerDeadlineError } from './inbox.errors.js';
+import { HandlerDeadlineError, InboxClosedError } from './inbox.errors.js';
 import { InboxConsumer } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
 import { type ConsumerOutcome, isConsumedBy } from './progress.js';
@@ -35,12 +36,15 @@ export class EventConsumption {
     const outcomes: ConsumerOutcome[] = [];
     let failure: Consumption['failure'] = null;
     for (const consumer of this.consumers) {
-      if (isConsumedBy(row, consumer.constructor.name)) continue;
+      const { name } = consumer.constructor;
+      if (isConsumedBy(row, name)) continue;
       const begunMs = performance.now();
       try {
-        const outcome = await withinDeadline(consumer.consume(event, handling), handling.signal);
+        const attempt = { event: row.key, attempt: row.attempts, handler: name };
+        const consuming = runningAttempt(attempt, () => consumer.consume(event, handling));
+        const outcome = await withinDeadline(consuming, handling.signal);
         const durationMs = performance.now() - begunMs;
-        outcomes.push({ ...outcome, consumer: consumer.constructor.name, durationMs });
+        outcomes.push({ ...outcome, consumer: name, durationMs });
       } catch (error) {
         if (isStoreUnavailable(error)) throw error;
         failure ??= { error, durationMs: performance.now() - begunMs };
@@ -50,11 +54,18 @@ export class EventConsumption {
   }
 }
 
+/** What a signal says that only asks a handler to come to its end, because the service stops: it may still return something. */
+export function isOnlyAsked(signal: AbortSignal): boolean {
+  return signal.reason instanceof InboxClosedError;
+}
+
 /** A handler cannot be stopped, only left behind: what it returns after its deadline is not used. */
 function withinDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     // A turn later, so that whoever knows the handler's name can say it first.
-    const expire = (): void => void setImmediate(() => reject(new HandlerDeadlineError()));
+    const expire = (): void => {
+      if (!isOnlyAsked(signal)) setImmediate(() => reject(new HandlerDeadlineError()));
+    };
     signal.addEventListener('abort', expire, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
   });

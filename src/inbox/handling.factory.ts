@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Handling } from '../messaging/index.js';
 import { Clock, Store } from '../store/index.js';
+import { InboxDrain } from './inbox-drain.js';
 import { StepResultError } from './inbox.errors.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
@@ -13,6 +14,7 @@ export class HandlingFactory {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly drain: InboxDrain,
   ) {}
 
   of(event: EventRow): Handling {
@@ -21,7 +23,7 @@ export class HandlingFactory {
       key: event.key,
       attempt: event.attempts,
       late: event.late === 1,
-      signal: this.clock.timeout(HANDLER_DEADLINE_MS),
+      signal: AbortSignal.any([this.clock.timeout(HANDLER_DEADLINE_MS), this.drain.asked]),
       once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
         const earlier = running.get(name) ?? Promise.resolve();
         const result = earlier.catch(() => undefined).then(() => this.once(event.key, name, step));

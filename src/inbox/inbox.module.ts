@@ -7,6 +7,7 @@ import { EventHandling } from './event-handling.js';
 import { EventReports, INBOX_OBSERVERS } from './event-reports.js';
 import { HandlingFactory } from './handling.factory.js';
 import { type InboxConsumer, type InboxObserver, ReplySink } from './inbox.ports.js';
+import { InboxDrain } from './inbox-drain.js';
 import { InboxOperator } from './inbox.operator.js';
 import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
@@ -44,6 +45,7 @@ export class InboxModule {
       imports: [StoreModule.forFeature(inboxSchema), ...imports],
       providers: [
         Inbox,
+        InboxDrain,
         InboxRunner,
         InboxOperator,
         InboxStore,

@@ -8,6 +8,7 @@ import { Clock, Store } from '../store/index.js';
 import { AttemptStore, type Afterwards } from './attempt.store.js';
 import { type ConversationWork, ConversationWorkers } from './conversation-workers.js';
 import { EventHandling, type Handled } from './event-handling.js';
+import { InboxDrain } from './inbox-drain.js';
 import type { Lane } from './inbox-queue.js';
 import type { EventRow } from './inbox.tables.js';
 
@@ -21,12 +22,16 @@ const EVENTS_IN_A_ROW: Readonly<Record<Lane, number>> = { ordinary: 8, alone: 1 
 export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(InboxRunner.name);
   private readonly workers: readonly ConversationWorkers<EventRow>[];
+  /** Events whose attempt has begun and is not ended in the store. */
+  private ending: Promise<void> | null = null;
+  private readonly underWay = new Set<EventRow>();
 
   constructor(
     private readonly attempts: AttemptStore,
     private readonly handling: EventHandling,
     private readonly clock: Clock,
     private readonly store: Store,
+    readonly drain: InboxDrain,
   ) {
     const lanes = ['ordinary', 'alone'] as const;
     this.workers = lanes.map((lane) => new ConversationWorkers(clock, this.workOf(lane)));
@@ -40,13 +45,36 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
         'the process died over an event too often; it is a dead letter: tapline dead show';
       this.logger.error({ msg, event });
     }
+    this.drain.begun.addEventListener('abort', () => void this.end(), { once: true });
     for (const workers of this.workers) workers.start();
     for (const dueAt of dueTimes) this.wakeAt(dueAt);
     this.store.onChangeByOthers(() => this.wake());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.workers.map((workers) => workers.stop()));
+    this.drain.begin();
+    await this.end();
+  }
+
+  private end(): Promise<void> {
+    return (this.ending ??= this.stop());
+  }
+
+  private async stop(): Promise<void> {
+    const stopped = Promise.all(this.workers.map((workers) => workers.stop()));
+    await Promise.race([stopped, once(this.drain.over)]);
+    await this.leaveBehind();
+  }
+
+  /** That the service stops is not the fault of an event: none of these counts as one over which the process died. */
+  private async leaveBehind(): Promise<void> {
+    this.drain.leaveBehind(this.underWay.size);
+    await Promise.allSettled([...this.underWay].map((event) => this.giveBack(event)));
+  }
+
+  private async giveBack(event: EventRow): Promise<void> {
+    await this.attempts.giveBack(event);
+    this.underWay.delete(event);
   }
 
   wake(): void {
@@ -65,7 +93,7 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
       atOnce: CONVERSATIONS_AT_ONCE[lane],
       claim: (limit) => this.attempts.claim(lane, limit),
       workThrough: (first, stopping) => this.workThrough(lane, first, stopping),
-      giveBack: (event) => this.attempts.giveBack(event),
+      giveBack: (event) => this.giveBack(event),
     };
   }
 
@@ -77,9 +105,18 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     };
     let event: EventRow | null = first;
     while (event) {
+      this.underWay.add(event);
       const { next, retryAt }: Handled = await this.handling.handle(event, afterwards);
+      this.underWay.delete(event);
       if (retryAt !== null) this.wakeAt(retryAt);
       event = next;
     }
   }
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -10,6 +10,7 @@ import {
 import { Clock, type StoreTransaction } from '../store/index.js';
 import { INBOX_OBSERVERS } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
+import { type DrainTimes } from './inbox-drain.js';
 import { InboxClosedError } from './inbox.errors.js';
 import { type InboxObserver, ReplySink } from './inbox.ports.js';
 import { RANKS } from './inbox-queue.js';
@@ -27,8 +28,6 @@ export interface Received {
 /** Where events enter. What it has accepted is on disk. */
 @Injectable()
 export class Inbox implements BeforeApplicationShutdown {
-  private open = true;
-
   constructor(
     private readonly store: InboxStore,
     private readonly runner: InboxRunner,
@@ -43,7 +42,7 @@ export class Inbox implements BeforeApplicationShutdown {
    * @throws InboxClosedError while the service stops
    */
   async receive({ items, quarantined }: Received): Promise<number> {
-    if (!this.open) throw new InboxClosedError();
+    if (!this.isOpen) throw new InboxClosedError();
     const all = inOrder(items.map(readOf));
     const oldest = this.clock.now() - KEYS_KEPT_MS;
     const reads = all.filter(({ event }) => !isStale(event, oldest));
@@ -92,8 +91,28 @@ export class Inbox implements BeforeApplicationShutdown {
     return this.store.isBusy(conversation);
   }
 
+  /** Whether events are accepted. */
+  get isOpen(): boolean {
+    return this.runner.drain.isOpen;
+  }
+
+  /** Events whose handlers were not waited for when the service stopped. */
+  get leftBehind(): number {
+    return this.runner.drain.leftBehind;
+  }
+
+  /** Waits for handlers no longer. */
+  cut(): void {
+    this.runner.drain.cut();
+  }
+
+  /** From now on nothing is accepted. The application's `close()` then waits for handlers as long as `times` says. */
+  close(times?: DrainTimes): void {
+    this.runner.drain.begin(times);
+  }
+
   beforeApplicationShutdown(): void {
-    this.open = false;
+    this.close();
   }
 }
 

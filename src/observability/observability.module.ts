@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import { PinoPretty } from 'pino-pretty';
 import { Environment } from '../config/index.js';
+import { FloatingErrors } from './floating-errors.service.js';
+import { LoopLag } from './loop-lag.service.js';
 
 /** Nest tells here, a line each, about every module and every route it sets up. */
 const NEST_SETUP: ReadonlySet<unknown> = new Set([
@@ -16,6 +18,8 @@ const INFO = 30;
 /** Logs: one JSON line each, readable lines in demo mode. Requests are not logged; events are, by their keys. */
 @Module({
   imports: [LoggerModule.forRootAsync({ inject: [Environment], useFactory: logsOf })],
+  providers: [FloatingErrors, LoopLag],
+  exports: [FloatingErrors, LoopLag],
 })
 export class ObservabilityModule {}
 

@@ -1,4 +1,4 @@
-import { HandlerDeadlineError } from '../inbox/index.js';
+import { runningHandler, HandlerDeadlineError, isOnlyAsked } from '../inbox/index.js';
 import type { Handling, Reply } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
 import { toReplies } from './handler-result.js';
@@ -14,7 +14,8 @@ export async function callHandler(
   received: Handling,
 ): Promise<readonly Reply[]> {
   try {
-    return await untilAborted(handler.call(received).then(toReplies), received.signal);
+    const replies = runningHandler(handler.label, () => handler.call(received).then(toReplies));
+    return await untilAborted(replies, received.signal);
   } catch (error) {
     if (error instanceof PayloadDataError) throw error;
     throw new HandlerError(handler, error);
@@ -24,7 +25,9 @@ export async function callHandler(
 /** What a handler returns after its time is not used. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const expire = (): void => reject(new HandlerDeadlineError());
+    const expire = (): void => {
+      if (!isOnlyAsked(signal)) reject(new HandlerDeadlineError());
+    };
     signal.addEventListener('abort', expire, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
   });

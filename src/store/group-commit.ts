@@ -1,6 +1,7 @@
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
-import { StoreUnavailableError } from './store.errors.js';
+import { isStoreUnavailable, StoreUnavailableError } from './store.errors.js';
+import type { StoreCondition } from './store-condition.js';
 
 /** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
 export type StoreTransaction = Transaction<object>;
@@ -9,6 +10,8 @@ export type StoreTransaction = Transaction<object>;
 const MEMBERS_MAX = 32;
 
 interface Member {
+  /** Makes room: also while the door is closed. */
+  readonly makesRoom: boolean;
   /** Does the member's work; says whether it may be committed. */
   run(trx: StoreTransaction): Promise<boolean>;
   committed(): void;
@@ -27,11 +30,15 @@ export class GroupCommit {
   private waiting: Member[] = [];
   private running = false;
 
-  constructor(private readonly db: Kysely<object>) {}
+  constructor(
+    private readonly db: Kysely<object>,
+    private readonly condition: StoreCondition,
+  ) {}
 
-  run<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
+  /** @param makesRoom whether it may run on a full disk */
+  run<R>(work: (trx: StoreTransaction) => Promise<R>, makesRoom = false): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.waiting.push(memberOf(work, resolve, reject));
+      this.waiting.push({ makesRoom, ...memberOf(work, resolve, reject) });
       if (!this.running) void this.rounds();
     });
   }
@@ -45,21 +52,38 @@ export class GroupCommit {
     this.running = false;
   }
 
-  private async round(members: readonly Member[]): Promise<void> {
+  private async round(all: readonly Member[]): Promise<void> {
+    const members = this.admitted(all);
+    if (members.length === 0) return;
     let trx: ControlledTransaction<object> | null = null;
     try {
       trx = await this.db.startTransaction().execute();
       const good = await runAll(trx, members);
       await trx.commit().execute();
+      this.condition.succeeded();
       for (const member of good) member.committed();
     } catch (error) {
+      this.condition.failed(error);
       await trx
         ?.rollback()
         .execute()
         .catch(() => undefined);
-      for (const member of members) member.failed(new StoreUnavailableError(error));
+      for (const member of members) refuse(member, error);
     }
   }
+
+  /** Those that may run now; the others are refused. */
+  private admitted(members: readonly Member[]): readonly Member[] {
+    const { isClosed, state, cause } = this.condition;
+    if (!isClosed) return members;
+    const may = members.filter(({ makesRoom }) => makesRoom && state !== 'broken');
+    for (const member of members) if (!may.includes(member)) refuse(member, cause);
+    return may;
+  }
+}
+
+function refuse(member: Member, cause: unknown): void {
+  member.failed(new StoreUnavailableError(cause));
 }
 
 async function runAll(
@@ -80,7 +104,7 @@ function memberOf<R>(
   work: (trx: StoreTransaction) => Promise<R>,
   resolve: (result: R) => void,
   reject: (error: unknown) => void,
-): Member {
+): Omit<Member, 'makesRoom'> {
   let result: { readonly value: R } | null = null;
   return {
     run: async (trx) => {
@@ -88,6 +112,7 @@ function memberOf<R>(
         result = { value: await work(trx) };
         return true;
       } catch (error) {
+        if (isStoreUnavailable(error)) throw error; // Nothing of the round can be committed.
         reject(error);
         return false;
       }

@@ -1,4 +1,5 @@
 export { Clock } from './clock.js';
+export { DiskSpace } from './disk-space.service.js';
 export type { StoreTransaction } from './group-commit.js';
 export { openForOperator, type OperatorStore } from './operator.store.js';
 export { openForReading, type ReadingStore } from './reading.store.js';
@@ -13,4 +14,5 @@ export {
   StoreUnavailableError,
 } from './store.errors.js';
 export { StoreModule } from './store.module.js';
+export { StoreCondition, type StoreState } from './store-condition.js';
 export { Store, type Tables } from './store.js';

@@ -43,7 +43,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   private async purgeWith(purge: Purge): Promise<void> {
     let mayBeMore = true;
     while (mayBeMore && !this.stopped) {
-      mayBeMore = await this.store.transaction((trx) =>
+      mayBeMore = await this.store.makeRoom((trx) =>
         purge(trx.$extendTables<Tables>(), this.clock.now()),
       );
       await lettingOthersIn();

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
@@ -137,11 +137,22 @@ function openDatabase(path: string): DatabaseSync {
     if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
       throw new Error('it does not accept synchronous=FULL');
     }
+    refuseDamaged(database, path);
     database.exec('BEGIN IMMEDIATE; ROLLBACK;');
     return database;
   } catch (error) {
     throw openErrorOf(path, error);
   }
+}
+
+/** Looking through 250 MB takes less than a second; more would keep people waiting at every start. */
+const LOOKED_THROUGH_BYTES = 250_000_000;
+
+/** A damaged file is not written to any more, and never made anew: somebody may get more out of it than we can. */
+function refuseDamaged(database: DatabaseSync, path: string): void {
+  if (path === ':memory:' || statSync(path).size > LOOKED_THROUGH_BYTES) return;
+  const result = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (result !== 'ok') throw new Error(`it is damaged (${String(result)})`);
 }
 
 function openErrorOf(path: string, cause: unknown): StoreOpenError {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { readHolder, removeHolder, writeHolder } from './lock-holder.js';
 import { sqliteCodeOf, StoreInUseError, StoreOpenError } from './store.errors.js';
 
 /** Gives the database to another process. */
@@ -20,9 +21,17 @@ export function lockStore(path: string): StoreLock {
     lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE;');
   } catch (error) {
     lock.close();
-    throw isBusy(error) ? new StoreInUseError(path, error) : cannotOpen(path, error);
+    throw isBusy(error)
+      ? new StoreInUseError(path, readHolder(path), error)
+      : cannotOpen(path, error);
   }
-  return { release: () => lock.close() };
+  writeHolder(path);
+  return {
+    release: () => {
+      removeHolder(path);
+      lock.close();
+    },
+  };
 }
 
 function openLock(path: string): DatabaseSync {

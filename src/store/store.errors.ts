@@ -1,3 +1,5 @@
+import type { LockHolder } from './lock-holder.js';
+
 /** The database cannot be opened as it is. The process ends with {@link exitCode}; nothing was changed. */
 export class StoreOpenError extends Error {
   readonly code = 'STORE_OPEN_FAILED' as const;
@@ -68,6 +70,35 @@ function saysUnavailable(error: unknown): boolean {
   return isObject(error) && 'cause' in error && saysUnavailable(error.cause);
 }
 
+/** What keeps the database from committing: nothing was free, no space, or nobody knows what is on disk. */
+export type StoreFault = 'unavailable' | 'full' | 'broken';
+
+/** SQLITE_FULL; SQLITE_IOERR, SQLITE_CORRUPT and SQLITE_NOTADB. */
+const FULL = 13;
+const BROKEN: ReadonlySet<number | null> = new Set([10, 11, 26]);
+
+/** SQLITE_IOERR_NOMEM, SQLITE_IOERR_SHMSIZE: kinds of I/O errors after which the file is as it was. */
+const PASSING: ReadonlySet<unknown> = new Set([3_082, 4_874]);
+
+/** Which fault an error, or what it was caused by, shows; `null` when it is none of the database's. */
+export function storeFaultOf(error: unknown): StoreFault | null {
+  if (!isObject(error)) return null;
+  const code = sqliteCodeOf(error);
+  if (code === FULL) return 'full';
+  if (BROKEN.has(code) && 'errcode' in error && !PASSING.has(error.errcode)) return 'broken';
+  if (NOT_THE_STATEMENT.has(code)) return 'unavailable';
+  return 'cause' in error ? storeFaultOf(error.cause) : null;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGED: ReadonlySet<number | null> = new Set([11, 26]);
+
+/** The exit code of a process whose database is broken: EX_CONFIG of sysexits(3) for a damaged file, EX_IOERR for a disk that fails. */
+export function exitCodeOf(error: unknown): number {
+  if (DAMAGED.has(sqliteCodeOf(error))) return 78;
+  return isObject(error) && 'cause' in error ? exitCodeOf(error.cause) : 74;
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
@@ -80,10 +111,12 @@ export class StoreInUseError extends Error {
 
   constructor(
     readonly path: string,
+    readonly holder: LockHolder | null,
     cause: unknown,
   ) {
+    const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
     super(
-      `STORE_IN_USE: another process works on the database ${path}. ` +
+      `STORE_IN_USE: ${who} works on the database ${path}. ` +
         'One process owns a SQLite file: stop the other one, or give this one its own STORE_URL.',
       { cause },
     );

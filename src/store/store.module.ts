@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { DiskSpace } from './disk-space.service.js';
 import { Retention } from './retention.service.js';
 import { type Schema, SchemaMigrator } from './schema.migrator.js';
 import { Store } from './store.js';
@@ -10,8 +11,8 @@ import { Store } from './store.js';
  */
 @Global()
 @Module({
-  providers: [Clock, Store, SchemaMigrator, Retention],
-  exports: [Clock, Store, SchemaMigrator],
+  providers: [Clock, Store, SchemaMigrator, Retention, DiskSpace],
+  exports: [Clock, Store, SchemaMigrator, DiskSpace],
 })
 export class StoreModule {
   static forFeature(schema: Schema): DynamicModule {

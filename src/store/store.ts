@@ -1,9 +1,13 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { dirname } from 'node:path';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
 import { ChangesByOthers } from './changes-by-others.js';
 import { GroupCommit, type StoreTransaction } from './group-commit.js';
+import { StoreCondition } from './store-condition.js';
+import { exitCodeOf } from './store.errors.js';
 import { lockStore, type StoreLock } from './store-lock.js';
+import { networkFileSystemOf } from './network-file-system.js';
 import { sqliteDialect } from './sqlite.dialect.js';
 
 /** Tables and their columns, as Kysely types them. A `type`, not an `interface`: only those are assignable to records. */
@@ -15,6 +19,8 @@ export type Tables = Record<string, Record<string, unknown>>;
  */
 @Injectable()
 export class Store implements OnApplicationShutdown {
+  /** For readiness, and for whoever mends it. */
+  readonly condition = new StoreCondition();
   private readonly db: Kysely<object>;
   private readonly group: GroupCommit;
   private readonly lock: StoreLock;
@@ -23,13 +29,14 @@ export class Store implements OnApplicationShutdown {
   constructor(environment: Environment) {
     const path = environment.storeUrl.slice('sqlite:'.length);
     this.lock = lockStore(path);
+    warnOfNetwork(path);
     try {
       this.db = new Kysely<object>({ dialect: sqliteDialect(path) });
     } catch (error) {
       this.lock.release();
       throw error;
     }
-    this.group = new GroupCommit(this.db);
+    this.group = new GroupCommit(this.db, this.condition);
     this.changes = new ChangesByOthers(this.db);
   }
 
@@ -46,6 +53,18 @@ export class Store implements OnApplicationShutdown {
     return this.group.run(work);
   }
 
+  /** The same for what removes rows: it is let in when the disk is full. */
+  makeRoom<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
+    return this.group.run(work, true);
+  }
+
+  /** Runs `task` when the database is broken, with the exit code that says so. */
+  onBroken(task: (exitCode: number) => void): void {
+    this.condition.onChange((state) => {
+      if (state === 'broken') task(exitCodeOf(this.condition.cause));
+    });
+  }
+
   /** Runs `task` after another program, such as `tapline dead replay`, has changed the database: within half a second. */
   onChangeByOthers(task: () => void): void {
     this.changes.watch(task);
@@ -56,4 +75,12 @@ export class Store implements OnApplicationShutdown {
     await this.db.destroy();
     this.lock.release();
   }
+}
+
+/** Over a network neither the lock nor the sync can be relied on. */
+function warnOfNetwork(path: string): void {
+  const network = path === ':memory:' ? null : networkFileSystemOf(dirname(path));
+  if (network === null) return;
+  const msg = `the database is on ${network}: its locks and its log are safe on a disk of this machine only`;
+  new Logger(Store.name).warn({ msg, path });
 }

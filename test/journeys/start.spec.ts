@@ -47,17 +47,19 @@ describe('starting the service', () => {
     expect(readFileSync(notes, 'utf8')).toMatch(/^these are notes/);
   });
 
-  it('ends with 75 when another process works on the database, which goes on undisturbed', async () => {
+  it('D16: ends with 75 when another process works on the database, which goes on undisturbed', async () => {
     const first = await Service.start({ database: join(folder, 'start.db') });
     const [code, output] = await failure({});
     expect([code, (await fetch(`${first.url}/simulator/people`)).status]).toEqual([75, 200]);
-    expect(output).toMatch(/^STORE_IN_USE: another process works on the database .*start\.db\./m);
+    expect(output).toMatch(
+      /^STORE_IN_USE: process \d+ on \S+ works on the database .*start\.db\./m,
+    );
     await first.end('SIGKILL');
     const next = await Service.start({ database: join(folder, 'start.db') });
     await next.end();
   });
 
-  it('ends with 78 when the port is taken, and says so in one message', async () => {
+  it('X4: ends with 78 when the port is taken, and says so in one message', async () => {
     const other = createServer();
     const port = await listenOnLoopback(other);
     const [code, output] = await failure({ variables: { PORT: String(port) } });

@@ -60,6 +60,10 @@ export class Service {
     return new Service(child, `http://127.0.0.1:${port}`, written);
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Everything it wrote so far, logs and errors. */
   get output(): string {
     return this.written.join('');
@@ -102,6 +106,10 @@ export class Service {
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     this.child.kill(signal);
     await this.exited();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   private async failedToStart(): Promise<never> {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { SteadyTime } from './steady-time.js';
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+const DAY_MS = 24 * HOUR_MS;
+const START = Date.UTC(2026, 10, 25);
+
+/** A machine whose clocks go as the test says. */
+class Machine {
+  private wallMs = START;
+  private steadyMs = 0;
+  private bootMs = 0;
+  readonly time = new SteadyTime({
+    wall: () => this.wallMs,
+    steady: () => this.steadyMs,
+    sinceBoot: () => this.bootMs,
+  });
+
+  set(byMs: number): void {
+    this.wallMs += byMs;
+  }
+
+  sleep(ms: number): void {
+    this.wallMs += ms;
+    this.bootMs += ms;
+  }
+
+  /** Second by second; returns by how much the clock advanced. */
+  pass(ms: number): number {
+    const before = this.time.now();
+    for (let passed = 0; passed < ms; passed += SECOND_MS) {
+      this.wallMs += SECOND_MS;
+      this.steadyMs += SECOND_MS;
+      this.bootMs += SECOND_MS;
+      this.time.adjust();
+    }
+    return this.time.now() - before;
+  }
+}
+
+describe('the steady time', () => {
+  it("D17: is the machine's while nobody sets its clock", () => {
+    const machine = new Machine();
+    expect(machine.pass(HOUR_MS)).toBe(HOUR_MS);
+    expect(machine.time.skewMs).toBe(0);
+  });
+
+  it.each([
+    ['set forward by an hour', HOUR_MS, 1.1],
+    ['set back by an hour', -HOUR_MS, 0.9],
+  ])('D17: does not jump when the clock is %s, and agrees with it by and by', (_, byMs, rate) => {
+    const machine = new Machine();
+    machine.pass(HOUR_MS);
+    const before = machine.time.now();
+    machine.set(byMs);
+    machine.time.adjust();
+    expect(machine.time.now()).toBe(before);
+    expect(machine.pass(600 * SECOND_MS)).toBeCloseTo(600 * SECOND_MS * rate, -2);
+    machine.pass(11 * HOUR_MS);
+    expect(machine.time.skewMs).toBe(0);
+  });
+
+  it('D17: counts the time that the machine slept, and says so', () => {
+    const machine = new Machine();
+    machine.pass(HOUR_MS);
+    const before = machine.time.now();
+    machine.sleep(8 * HOUR_MS);
+    expect(machine.time.adjust()).toBe(true);
+    expect(machine.time.now() - before).toBe(8 * HOUR_MS);
+    expect(machine.time.adjust()).toBe(false);
+  });
+
+  it.each([
+    ['forward', 10 * DAY_MS],
+    ['back', -10 * DAY_MS],
+  ])('D17: follows a clock at once that is set %s by days: it was lost before', (_, byMs) => {
+    const machine = new Machine();
+    machine.set(byMs);
+    expect(machine.time.adjust()).toBe(true);
+    expect(machine.time.now()).toBe(START + byMs);
+  });
+
+  it('D17: goes on past the year 2038', () => {
+    const machine = new Machine();
+    machine.set(Date.UTC(2039, 0, 1) - START);
+    machine.time.adjust();
+    expect(machine.pass(HOUR_MS)).toBe(HOUR_MS);
+  });
+});
