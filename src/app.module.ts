@@ -79,7 +79,7 @@ export class AppModule {
         ReferralModule, //                    where people came from
         ...features, //                       what the shop says
         OutboxModule, //                      replies stored, sent in order through graph
-        HealthModule, //                      whether it is well, and what it counts
+        HealthModule.for(inbox), //           whether it is well, and what it counts
         ...mounted(simulator), //             demo mode: the stand-in for Meta
         ...consoleFor(environment, inbox, simulator), // the chat window and the inspector
       ],

@@ -1,25 +1,40 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Outbox, OutboxModule } from '../outbox/index.js';
 import { Backlog } from './backlog.js';
-import { Drain, DrainOnClose } from './health/drain.js';
+import { Drain, DrainOfInbox } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { Indicators } from './health/indicators.js';
+import { ProcessState } from './health/process-state.js';
 import { StoreProbe } from './health/store-probe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { ObservabilityModule } from './observability.module.js';
 import { ObserversModule } from './observers.module.js';
 import { PageStates } from './page-states.js';
 
 /** `/health/live`, `/health/ready` and `/metrics`. */
-@Module({
-  imports: [ObserversModule, OutboxModule, TerminusModule.forRoot({ logger: false })],
-  controllers: [HealthController, MetricsController],
-  providers: [
-    Backlog,
-    Indicators,
-    StoreProbe,
-    { provide: Drain, useClass: DrainOnClose },
-    { provide: PageStates, useExisting: Outbox },
-  ],
-})
-export class HealthModule {}
+@Module({})
+export class HealthModule {
+  /** @param inbox the one of the application */
+  static for(inbox: DynamicModule): DynamicModule {
+    return {
+      module: HealthModule,
+      imports: [
+        inbox,
+        ObservabilityModule,
+        ObserversModule,
+        OutboxModule,
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [HealthController, MetricsController],
+      providers: [
+        Backlog,
+        Indicators,
+        ProcessState,
+        StoreProbe,
+        { provide: Drain, useClass: DrainOfInbox },
+        { provide: PageStates, useExisting: Outbox },
+      ],
+    };
+  }
+}

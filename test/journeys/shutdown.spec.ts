@@ -27,11 +27,15 @@ describe('SIGTERM', () => {
     return { code, seconds: (performance.now() - begunMs) / 1_000 };
   }
 
-  it('X1: lets a handler finish that has begun, and sends its reply; new posts get 503 on a connection that closes', async () => {
+  it('X1, X6: lets a handler finish that has begun, and sends its reply; new posts get 503 on a connection that closes', async () => {
     await bot.tap({ user: '1', payload: 'FAULT_SLOW_1500' });
     await begun();
     bot.service.signal('SIGTERM');
     await bot.service.hasWritten('stopping: nothing is accepted');
+    const [ready, live] = await Promise.all(
+      ['ready', 'live'].map((path) => fetch(`${bot.service.url}/health/${path}`)),
+    );
+    expect([ready?.status, live?.status]).toEqual([503, 200]);
     const refused = await bot.tap({ user: '2', payload: 'FAULT_SAY_LATE' });
     expect([refused.status, refused.headers.get('connection')]).toEqual([503, 'close']);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/u);

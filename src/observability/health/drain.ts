@@ -1,16 +1,19 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Inbox } from '../../inbox/index.js';
 
 /** Whether the service takes no more events, because it is to end. */
 export abstract class Drain {
   abstract readonly isDraining: boolean;
 }
 
-/** From the moment the application begins to close: its server still answers while work in flight is finished. */
+/** The inbox closes with the signal; the server still answers while work in flight is finished. */
 @Injectable()
-export class DrainOnClose extends Drain implements OnModuleDestroy {
-  isDraining = false;
+export class DrainOfInbox extends Drain {
+  constructor(private readonly inbox: Inbox) {
+    super();
+  }
 
-  onModuleDestroy(): void {
-    this.isDraining = true;
+  get isDraining(): boolean {
+    return !this.inbox.isOpen;
   }
 }

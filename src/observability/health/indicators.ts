@@ -5,9 +5,8 @@ import {
   HealthIndicatorService,
 } from '@nestjs/terminus';
 import { Backlog } from '../backlog.js';
-import { LoopDelay } from '../loop-delay.js';
 import { PageStates } from '../page-states.js';
-import { Drain } from './drain.js';
+import { ProcessState } from './process-state.js';
 import { StoreProbe } from './store-probe.js';
 
 /** The most that anybody makes us write by asking. */
@@ -17,14 +16,13 @@ const LOOP_LATE_MS = 1_000;
 /** What `/health/ready` looks at. `down` makes the service not ready; `degraded` is a warning, and only told. */
 @Injectable()
 export class Indicators {
-  private readonly loop = new LoopDelay();
   private storeAskedMs = -Infinity;
   private store: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly results: HealthIndicatorService,
     private readonly probe: StoreProbe,
-    private readonly drain: Drain,
+    private readonly process: ProcessState,
     private readonly backlog: Backlog,
     private readonly pages: PageStates,
   ) {}
@@ -46,12 +44,12 @@ export class Indicators {
 
   private ofProcess(): HealthIndicatorResult {
     const result = this.results.check('process');
-    return this.drain.isDraining ? result.down('the service is stopping') : result.up();
+    return this.process.isDraining ? result.down('the service is stopping') : result.up();
   }
 
   private ofLoop(): HealthIndicatorResult {
     const result = this.results.check('eventLoop');
-    const facts = { longestDelayMs: Math.round(this.loop.longestMs()) };
+    const facts = { longestDelayMs: Math.round(this.process.loopLagMs) };
     return facts.longestDelayMs > LOOP_LATE_MS ? result.degraded(facts) : result.up(facts);
   }
 

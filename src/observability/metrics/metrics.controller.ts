@@ -1,16 +1,15 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Backlog } from '../backlog.js';
-import { LoopDelay } from '../loop-delay.js';
+import { LoopLag } from '../loop-lag.service.js';
 import { Metrics } from './metrics.js';
 
 /** For Prometheus. Open to whoever reaches the service: see docs/decisions/0020. */
 @Controller('metrics')
 export class MetricsController {
-  private readonly loop = new LoopDelay();
-
   constructor(
     private readonly metrics: Metrics,
     private readonly backlog: Backlog,
+    private readonly loop: LoopLag,
   ) {}
 
   @Get()
@@ -19,7 +18,7 @@ export class MetricsController {
   async read(): Promise<string> {
     return this.metrics.text({
       ...(await this.backlog.read()),
-      loopDelaySeconds: this.loop.longestMs() / 1_000,
+      loopDelaySeconds: this.loop.maxMs / 1_000,
       residentBytes: process.memoryUsage.rss(),
     });
   }

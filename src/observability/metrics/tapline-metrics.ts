@@ -82,7 +82,11 @@ const GAUGES: readonly GaugeRow[] = [
   ['repliesWaiting', 'replies_waiting', 'Replies to be sent'],
   ['repliesUnknown', 'replies_in_doubt', 'Replies that may have arrived'],
   ['pagesPaused', 'pages_paused', 'Pages that send nothing for now'],
-  ['loopDelaySeconds', 'event_loop_delay_seconds', 'Longest delay since the last scrape'],
+  [
+    'loopDelaySeconds',
+    'event_loop_delay_seconds',
+    'Longest delay within the last 10 to 20 seconds',
+  ],
   ['residentBytes', 'resident_memory_bytes', 'Memory of the process'],
 ];
 
