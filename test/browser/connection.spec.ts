@@ -123,6 +123,7 @@ describe('the page of a live service', () => {
       'Taps',
       'Routes',
       'Unhandled',
+      'Dead',
       'Arrivals',
     ]);
     shown.forgive(CALLS_FAILED);
