@@ -20,6 +20,7 @@ const ROOM_BYTES = 4 * 1_048_576;
 export class DiskSpace implements BeforeApplicationShutdown {
   private readonly logger = new Logger(DiskSpace.name);
   private readonly reserve: StoreReserve;
+  private readonly isInMemory: boolean;
   private readonly stopping = new AbortController();
   private regaining: Promise<void> | null = null;
 
@@ -28,7 +29,9 @@ export class DiskSpace implements BeforeApplicationShutdown {
     private readonly retention: Retention,
     environment: Environment,
   ) {
-    this.reserve = new StoreReserve(environment.storeUrl.slice('sqlite:'.length));
+    const path = environment.storeUrl.slice('sqlite:'.length);
+    this.isInMemory = path === ':memory:';
+    this.reserve = new StoreReserve(path);
   }
 
   /** Sets the reserve aside. From now on the door closes when the disk is full. */
@@ -36,7 +39,7 @@ export class DiskSpace implements BeforeApplicationShutdown {
     this.store.condition.onChange((state) => {
       if (state === 'full') this.close();
     });
-    if (await this.reserve.setAside()) return;
+    if (this.isInMemory || (await this.reserve.setAside())) return;
     this.logger.warn(
       '16 MiB beside the database could not be set aside: on a full disk nothing could be purged',
     );

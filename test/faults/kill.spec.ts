@@ -60,6 +60,7 @@ describe('a process that is killed', () => {
   it(
     `A1, D1, D2, D3, H7: at each of ${POINTS.length} named points, ${KILLS_A_POINT} times, loses nothing and handles everything in order`,
     async () => {
+      // Not the first time: an event that three lives in a row end over is a dead letter, as it should be.
       const lives = POINTS.flatMap((point) =>
         Array.from({ length: KILLS_A_POINT }, (): Life => ({
           at: `${point}:${1 + Math.floor(Math.random() * 8)}`,
