@@ -31,13 +31,12 @@ const POSTBACK_ROUTES = {
 };
 
 class PostbackRouter {
-  async route(psid, event) {
-    const rawPayload = event.postback?.payload || event.message?.quick_reply?.payload;
+  async route(psid, { postback, message }) {
+    const rawPayload = postback ? postback.payload : message?.quick_reply?.payload;
     if (!rawPayload) return;
     const parsedData = parsedOrNull(rawPayload);
     const payload = parsedData?.action || rawPayload;
-    const handler = POSTBACK_ROUTES[payload] ?? byBeginning(payload);
-    if (handler) await handler(psid, { payload: rawPayload, parsedData, source: 'postback' });
+    await handlerOf(payload)(psid, { payload: rawPayload, parsedData, source: 'postback' });
   }
 }
 Injectable()(PostbackRouter);
@@ -51,10 +50,11 @@ function parsedOrNull(payload) {
   }
 }
 
-function byBeginning(payload) {
+function handlerOf(payload) {
+  if (payload in POSTBACK_ROUTES) return POSTBACK_ROUTES[payload];
   for (const [prefix, handler] of Object.entries(POSTBACK_ROUTES))
     if (payload.startsWith(prefix)) return handler;
-  return undefined;
+  return nothing;
 }
 
 class WebhookController {
