@@ -54,7 +54,7 @@ async function pace({ port, perSecond, seconds, events, payload, remember }) {
       const next = delivery({ events, payload });
       const dueMs = nowMs();
       if (remember) sentAt.push(...next.mids.map((mid) => [mid, dueMs]));
-      const connection = free.pop();
+      const connection = free.shift(); // In turn: the service closes connections that say nothing for long.
       if (connection) send(connection, { next, dueMs });
       else late.push({ next, dueMs });
     }
