@@ -52,9 +52,9 @@ async function until(isThere: () => Promise<boolean>): Promise<void> {
 it(
   'start:dev serves the page, and serves it anew when it was changed; ending it ends the service',
   async () => {
-    await until(async () => (await script()).includes('Ahead of this machine'));
-    copy.edit('src/console/ui/inspector/clock-tab.tsx', 'Ahead of this', 'Ahead of my');
-    await until(async () => (await script()).includes('Ahead of my machine'));
+    await until(async () => (await script()).includes('Ahead by'));
+    copy.edit('src/console/ui/inspector/clock-tab.tsx', "'Ahead by'", "'Ahead by far'");
+    await until(async () => (await script()).includes('Ahead by far'));
     const ended = once(dev, 'exit');
     dev.kill('SIGTERM');
     await ended;
