@@ -7,5 +7,6 @@ export { Outbox } from './outbox.service.js';
 export type { Pause, PauseReason } from './page-gate.js';
 export { PolicyConsumer } from './policy.consumer.js';
 export type { OutboxState, PageState } from './page-states.js';
+export { SendLimits } from './send-limits.js';
 export type { SendObserver, SendReport, WithheldReport } from './send-observer.js';
 export type { UncertainMessage } from './uncertain-messages.js';

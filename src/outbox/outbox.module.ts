@@ -10,6 +10,7 @@ import { OutboxStore } from './outbox.store.js';
 import { PageGates } from './page-gates.js';
 import { PageStates } from './page-states.js';
 import { PolicyConsumer } from './policy.consumer.js';
+import { SendLimits } from './send-limits.js';
 import { SendReports } from './send-reports.js';
 import { UncertainMessages } from './uncertain-messages.js';
 
@@ -24,6 +25,7 @@ import { UncertainMessages } from './uncertain-messages.js';
     PageGates,
     PageStates,
     Jitter,
+    SendLimits,
     SendReports,
     UncertainMessages,
     ContactConsumer,

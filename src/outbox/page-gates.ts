@@ -4,15 +4,8 @@ import type { Reply } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
 import { Jitter } from './jitter.js';
 import { PageGate, type Pause, type PauseReason } from './page-gate.js';
-import { type Pace, SendPace } from './send-pace.js';
-
-/**
- * Meta takes 300 texts and 10 sounds or videos a second from a page. A twentieth of that may come at once, and a tenth is
- * left for calls that take longer than the ones after them and so arrive together.
- * @see messenger-platform.md 5.4; what it does not name (pictures, documents) counts as media
- */
-const TEXT_PACE: Pace = { perSecond: 270, burst: 15 };
-const MEDIA_PACE: Pace = { perSecond: 9, burst: 1 };
+import { SendLimits } from './send-limits.js';
+import { SendPace } from './send-pace.js';
 
 interface Page {
   readonly gate: PageGate;
@@ -31,6 +24,7 @@ export class PageGates {
   constructor(
     private readonly clock: Clock,
     private readonly jitter: Jitter,
+    private readonly limits: SendLimits,
   ) {
     this.app = new PageGate(jitter);
   }
@@ -159,8 +153,8 @@ export class PageGates {
     if (known) return known;
     const page = {
       gate: new PageGate(this.jitter),
-      text: new SendPace(TEXT_PACE),
-      media: new SendPace(MEDIA_PACE),
+      text: new SendPace(this.limits.text),
+      media: new SendPace(this.limits.media),
     };
     this.pages.set(pageId, page);
     return page;

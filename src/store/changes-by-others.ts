@@ -15,7 +15,9 @@ export class ChangesByOthers {
 
   watch(task: () => void): void {
     this.tasks.push(task);
-    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+    if (this.timer) return;
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+    void this.look(); // What changes before the first interval is over counts, too.
   }
 
   stop(): void {

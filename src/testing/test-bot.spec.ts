@@ -156,6 +156,13 @@ describe('TestBot', () => {
     });
   });
 
+  it('answers as many taps as a test makes, although its clock stands still', async () => {
+    await start();
+    const ada = bot.user('Ada');
+    for (let taps = 0; taps < 40; taps += 1) await ada.tap('GET_STARTED');
+    expect(ada.texts).toHaveLength(40);
+  });
+
   it('has everything sent, in order, when an act resolves', async () => {
     await start();
     const ada = bot.user('Ada');

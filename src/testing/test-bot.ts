@@ -4,7 +4,7 @@ import { Test, type TestingModule, type TestingModuleBuilder } from '@nestjs/tes
 import { type Environment, loadEnvironment } from '../config/index.js';
 import { GraphClient, GraphTransport } from '../graph/index.js';
 import { conversationOf } from '../messaging/index.js';
-import { Jitter } from '../outbox/index.js';
+import { Jitter, SendLimits } from '../outbox/index.js';
 import type { PostbackModuleOptions } from '../postback/index.js';
 import { settingsFrom, Simulator } from '../simulator/index.js';
 import { Clock } from '../store/index.js';
@@ -78,6 +78,8 @@ export class TestBot implements AsyncDisposable {
       .useValue(time)
       .overrideProvider(Jitter)
       .useValue(NO_JITTER)
+      .overrideProvider(SendLimits)
+      .useValue(NO_LIMITS)
       .overrideProvider(GraphTransport)
       .useValue(transport)
       .overrideProvider(GraphClient)
@@ -139,6 +141,12 @@ const SILENCE: LoggerService = {
 
 /** What waits for a time is there at that very time. */
 const NO_JITTER: Jitter = { around: (ms) => ms, upTo: (ms) => ms, beyond: (ms) => ms };
+
+/** A test lets people tap as often as it likes, and its clock stands still: a limit by the second would hold replies back for ever. */
+const NO_LIMITS: SendLimits = {
+  text: { perSecond: 270, burst: Infinity },
+  media: { perSecond: 9, burst: Infinity },
+};
 
 async function started(app: TestingModule): Promise<TestingModule> {
   try {
