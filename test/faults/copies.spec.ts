@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -55,7 +56,9 @@ describe('events that are delivered many times at once', () => {
         }
       };
       await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, post));
-      while (handled().length < EVENTS) await new Promise((resolve) => setTimeout(resolve, 100));
+      const news = watch(folder);
+      while (handled().length < EVENTS) await once(news, 'change');
+      news.close();
       await service.end();
       const taps = handled().map((line) => line.split(' ').slice(0, 2).join(' '));
       expect([taps.length, new Set(taps).size]).toEqual([EVENTS, EVENTS]);

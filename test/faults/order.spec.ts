@@ -48,7 +48,7 @@ describe('conversations side by side, with handlers that are slow and fail at ra
         await inbox.receive(...taps.slice(at, at + EVENTS_A_REQUEST));
       while ([...done.values()].filter((step) => step === EVENTS - 1).length < CONVERSATIONS) {
         await inbox.clock.advance(60_000);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await nextTurn();
       }
       expect(violations).toEqual([]);
     },
