@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { KillCampaign, type Life, type Verdict } from '../support/kill-campaign.js';
+import { KillCampaign, type Life } from '../support/kill-campaign.js';
+import type { Verdict } from '../support/kill-verdict.js';
 import { isLong } from '../support/fault-form.js';
 
 const KILLS = isLong ? 200 : 10;

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { verdictOn, type Verdict } from './kill-verdict.js';
 import { unusedPort } from './loopback.js';
 import { PAGE, SECRET, Service } from './service.js';
 import { SimulatorProcess } from './simulator-process.js';
@@ -21,26 +22,6 @@ export interface Life {
   readonly at?: string;
   /** Otherwise: after so long from outside. */
   readonly afterMs?: number;
-}
-
-/** What was seen. */
-export interface Verdict {
-  readonly acknowledged: number;
-  /** Acknowledged, and in no database. */
-  readonly lost: readonly string[];
-  /** Stored, and neither handled nor waiting any more. */
-  readonly unhandled: readonly string[];
-  /** Handled after a later event of the same person. */
-  readonly outOfOrder: readonly string[];
-  /** Replies that Meta got twice. */
-  readonly duplicateSends: number;
-  /** Replies that the outbox has given up on without knowing whether they arrived. */
-  readonly unknownSends: number;
-  /** Replies that never came, although the outbox does not say that their fate is unknown. */
-  readonly unanswered: readonly string[];
-  readonly integrity: string;
-  /** From each start to the first handler that ran. */
-  readonly firstHandledMs: readonly number[];
 }
 
 /**
@@ -88,7 +69,13 @@ export class KillCampaign {
     await Promise.all(clients);
     await this.untilDone();
     await last.end();
-    return this.verdict();
+    return verdictOn({
+      acknowledged: this.acknowledged,
+      starts: this.starts,
+      database: this.database,
+      journal: this.journal,
+      sent: await this.sent(),
+    });
   }
 
   async remove(): Promise<void> {
@@ -176,55 +163,6 @@ export class KillCampaign {
     });
   }
 
-  private async verdict(): Promise<Verdict> {
-    const database = new DatabaseSync(this.database, { readOnly: true });
-    const rows = database
-      .prepare(
-        `select json_extract(item, '$.sender.id') || ' ' || json_extract(item, '$.postback.payload') as tap, state
-         from inbox_events where json_extract(item, '$.postback.payload') is not null`,
-      )
-      .all();
-    const states = new Map(rows.map(({ tap, state }) => [String(tap), String(state)]));
-    const unknown = database
-      .prepare(
-        `select user_id || ' ' || json_extract(reply, '$.text') as tap from outbox_messages where state = 'unknown'`,
-      )
-      .all()
-      .map(({ tap }) => String(tap));
-    const integrity = String(database.prepare('pragma integrity_check').get()?.['integrity_check']);
-    database.close();
-    const sent = await this.sent();
-    const known = new Set([...sent, ...unknown]);
-    return {
-      acknowledged: this.acknowledged.length,
-      lost: this.acknowledged.filter((tap) => !states.has(tap)),
-      unhandled: [...states].filter(([, state]) => state !== 'done').map(([tap]) => tap),
-      outOfOrder: disorderIn(this.handled().map(({ tap }) => tap)),
-      duplicateSends: sent.length - new Set(sent).size,
-      unknownSends: unknown.length,
-      unanswered: this.acknowledged.filter((tap) => !known.has(tap)),
-      integrity,
-      firstHandledMs: this.firstHandled(),
-    };
-  }
-
-  private handled(): { readonly tap: string; readonly at: number }[] {
-    return readFileSync(this.journal, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(' '))
-      .map(([person, payload, , at]) => ({ tap: `${person} ${payload}`, at: Number(at) }));
-  }
-
-  private firstHandled(): number[] {
-    const times = this.handled().map(({ at }) => at);
-    return this.starts.flatMap((start, index) => {
-      const end = this.starts[index + 1] ?? Infinity;
-      const first = times.find((at) => at >= start && at < end);
-      return first === undefined ? [] : [first - start];
-    });
-  }
-
   /** The messages that Meta took. */
   private async sent(): Promise<string[]> {
     const answer = await fetch(`${this.graphUrl}/sent`);
@@ -242,15 +180,4 @@ export class KillCampaign {
 
 function people(): string[] {
   return Array.from({ length: CLIENTS }, (_, index) => String(7_000_001 + index));
-}
-
-/** Runs of handlers that came after a later step of the same person. The same step again is no disorder. */
-function disorderIn(taps: readonly string[]): string[] {
-  const last = new Map<string, string>();
-  return taps.filter((tap) => {
-    const [person = '', payload = ''] = tap.split(' ');
-    const before = last.get(person) ?? '';
-    last.set(person, payload > before ? payload : before);
-    return payload < before;
-  });
 }
