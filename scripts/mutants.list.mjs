@@ -44,11 +44,27 @@ export const MUTANTS = [
     test: 'hands an event to its consumer once',
   },
   {
-    name: 'let an event be overtaken while it is tried again',
+    name: 'retry blindly',
     file: ATTEMPTS,
     edits: [['ending.retryAt)', '0)']],
     spec: 'src/inbox/inbox.retries.spec.ts',
-    test: 'D12',
+    test: 'D12: is not tried again before its time',
+  },
+  {
+    name: 'begin later events while one is tried again',
+    file: ATTEMPTS,
+    edits: [
+      [
+        "if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);",
+        "if (ending.state === 'waiting') return beginAfter(trx, conversation, now);",
+      ],
+      [
+        '/** @returns whether it is a dead letter now */',
+        "const beginAfter = async (trx: InboxTransaction, conversation: string, now: number) => (await trx.updateTable('inbox_events').set({ begun_at: now, attempts: 1 }).where('conversation', '=', conversation).where('attempts', '=', 0).returningAll().execute())[0] ?? null;\n",
+      ],
+    ],
+    spec: 'src/inbox/inbox.retries.spec.ts',
+    test: 'D12: holds up its own conversation',
   },
   {
     name: 'ask consumers again that are through',

@@ -39,6 +39,19 @@ describe('an event whose handler fails', () => {
     expect(delays(1)).toEqual([1_200, 6_000, 36_000, 144_000, 720_000, null]);
   });
 
+  it('D12: is not tried again before its time, whatever else wakes the inbox', async () => {
+    inbox.scripted.behaviour = failing(new Error('busy'));
+    await inbox.app.init();
+    await inbox.receive({ user: 'u1', payload: 'POISON' });
+    await inbox.failed(1);
+    await inbox.clock.advance(500);
+    await inbox.receive({ user: 'u2', payload: 'HELP' });
+    await inbox.settled(1);
+    expect((await inbox.events())[0]).toMatchObject({ attempts: 1, begun_at: null });
+    await inbox.clock.advance(700);
+    while ((await inbox.events())[0]?.attempts !== 2) await new Promise(setImmediate);
+  });
+
   it('D12: is a dead letter after its last attempt, and the conversation goes on', async () => {
     inbox.scripted.behaviour = failing(new Error('out of stock'));
     await inbox.app.init();
