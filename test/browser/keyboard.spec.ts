@@ -70,13 +70,13 @@ describe('the console by keyboard alone', () => {
     await menu.waitFor();
     await press('Escape');
     await menu.waitFor({ state: 'detached' });
-    expect(await ada.focused()).toBe('Menu');
+    await ada.focuses('Menu');
     await press('Enter');
     await menu.waitFor();
     await tabTo('Support');
     await press('Space');
     await ada.says('What is it about?');
-    expect(await ada.focused()).toBe('Menu');
+    await ada.focuses('Menu');
     expect(await isFocusVisible()).toBe(true);
   });
 
@@ -88,9 +88,9 @@ describe('the console by keyboard alone', () => {
     await tabTo('Taps');
     await press('ArrowRight');
     await ada.inspector.getByRole('table').waitFor();
-    expect(await ada.focused()).toBe('Routes');
+    await ada.focuses('Routes');
     await press('Home');
-    expect(await ada.focused()).toBe('Taps');
+    await ada.focuses('Taps');
   });
 
   it('opens the chat of another person by arrows and Enter', async () => {
@@ -106,8 +106,8 @@ describe('the console by keyboard alone', () => {
     await ada.button('React', ada.chat).focus();
     await press('Enter');
     await ada.button('Love', ada.chat).waitFor();
-    expect(await ada.focused()).toBe('Love');
+    await ada.focuses('Love');
     await press('Escape');
-    expect(await ada.focused()).toBe('React');
+    await ada.focuses('React');
   });
 });

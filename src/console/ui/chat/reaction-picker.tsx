@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Messenger's six, with their names. */
 const REACTIONS = [
@@ -20,7 +20,8 @@ interface ReactionPickerProps {
 /** Choosing the present reaction takes it away. */
 export function ReactionPicker({ current, onChoose, onClose }: ReactionPickerProps): JSX.Element {
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before the browser draws: the next key press belongs here already.
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <div class="reaction-picker" role="group" aria-label="Reactions">
       {REACTIONS.map(([emoji, name], index) => (

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from './icon-button.js';
 
 interface SheetProps {
@@ -12,7 +12,8 @@ interface SheetProps {
 export function Sheet({ title, onClose, children }: SheetProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the browser draws: the next key press belongs here already.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.setAttribute('closedby', 'any');
     dialog.current?.showModal();
