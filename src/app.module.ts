@@ -11,7 +11,7 @@ import {
   ObserversModule,
 } from './observability/index.js';
 import { OrdersModule } from './orders/index.js';
-import { ContactConsumer, Outbox, OutboxModule, PolicyConsumer } from './outbox/index.js';
+import { Outbox, OutboxModule, PolicyConsumer } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
 import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
@@ -54,13 +54,7 @@ export class AppModule {
     const { imports, observers } = inspectionOf(environment);
     const inbox = InboxModule.forRoot({
       imports: [OutboxModule, ReferralModule, ObserversModule, ...imports],
-      consumers: [
-        ContactConsumer,
-        PolicyConsumer,
-        AttributionConsumer,
-        ReferralConsumer,
-        PostbackDispatcher,
-      ],
+      consumers: [PolicyConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
       observers: [EventLog, Metrics, ...observers],
     });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Store } from '../store/index.js';
+import { Clock, Store, type StoreTransaction } from '../store/index.js';
+import { doesBlock, recordEnds } from './attempt-ends.js';
+import { type AttemptStart, beginNext } from './attempt-starts.js';
 import { CRASHES_MAX, CrashedError } from './inbox.errors.js';
-import { inboxQueue, type Lane, type Rank, RANKS } from './inbox-queue.js';
+import { inboxQueue, type Lane, RANKS } from './inbox-queue.js';
 import type { Write } from './inbox.ports.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
 import { isWaiting } from './event-states.js';
@@ -35,21 +37,23 @@ export interface Finish {
  */
 @Injectable()
 export class AttemptStore {
+  private readonly finishGathered: (attempt: Finish) => Promise<EventRow | null>;
+
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.finishGathered = store.gather((trx, attempts) => this.finishAll(trx, attempts));
+  }
 
   /** Claims up to `limit` conversations that are ready and begins an attempt at the first event of each. */
-  claim(lane: Lane, limit: number): Promise<EventRow[]> {
+  claim(lane: Lane, limit: number): Promise<readonly EventRow[]> {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
       const now = this.clock.now();
       const claimed = await inboxQueue.claimIn(trx, lane, { limit, now });
-      const events = await Promise.all(
-        claimed.map((conversation) => beginNext(trx, conversation, { now, rank: RANKS.receipt })),
-      );
-      return events.filter((event) => event !== null);
+      const starts = claimed.map((conversation) => ({ conversation, rank: RANKS.receipt }));
+      return beginNext(trx, starts, now);
     });
   }
 
@@ -58,13 +62,20 @@ export class AttemptStore {
    * @returns the next event of the conversation, begun; `null` when there is none, or none is to be begun
    */
   finish(attempt: Finish): Promise<EventRow | null> {
-    return this.store.transaction(async (root) => {
-      const now = this.clock.now();
-      await attempt.write(root, now);
-      const trx = root.$extendTables<InboxTables>();
-      await recordEnd(trx, attempt, now);
-      return followUp(trx, attempt, now);
-    });
+    return this.finishGathered(attempt);
+  }
+
+  private async finishAll(
+    root: StoreTransaction,
+    attempts: readonly Finish[],
+  ): Promise<readonly (EventRow | null)[]> {
+    const now = this.clock.now();
+    for (const { write } of attempts) await write(root, now);
+    const trx = root.$extendTables<InboxTables>();
+    await recordEnds(trx, attempts, now);
+    const begun = await followUp(trx, attempts, now);
+    const next = new Map(begun.map((event) => [event.conversation, event]));
+    return attempts.map(({ event }) => next.get(event.conversation) ?? null);
   }
 
   /** Unclaims a conversation whose attempt could not be ended: the event is as it was, but the attempt counts. */
@@ -97,86 +108,23 @@ export class AttemptStore {
   }
 }
 
-/**
- * Counts the attempt before the handler runs, so that a handler that takes the process down is seen to have tried.
- * What people did comes first, and what phones report is not begun in the same row: people in other conversations wait.
- */
-async function beginNext(
-  trx: InboxTransaction,
-  conversation: string,
-  { now, rank }: { readonly now: number; readonly rank: Rank },
-): Promise<EventRow | null> {
-  const next = await trx
-    .updateTable('inbox_events')
-    .set((event) => ({ attempts: event('attempts', '+', 1), begun_at: now }))
-    .where('id', '=', (first) =>
-      first
-        .selectFrom('inbox_events')
-        .select('id')
-        .where('conversation', '=', conversation)
-        .where(isWaiting)
-        .where('rank', '<=', rank)
-        .orderBy('rank')
-        .orderBy('id')
-        .limit(1),
-    )
-    .returningAll()
-    .executeTakeFirst();
-  if (!next) await giveWay(trx, conversation, now);
-  return next ?? null;
-}
-
-async function recordEnd(
-  trx: InboxTransaction,
-  { event, ending, failed }: Finish,
-  now: number,
-): Promise<void> {
-  const { state, disposition, handler, error, consumed } = ending;
-  await trx
-    .updateTable('inbox_events')
-    .set({
-      state,
-      disposition,
-      handler,
-      error,
-      consumed,
-      begun_at: null,
-      finished_at: state === 'waiting' ? null : now,
-      blocks: Number(ending.state === 'dead' && ending.blocks),
-    })
-    .where('id', '=', event.id)
-    .execute();
-  if (error === null) return;
-  const { id, attempts, begun_at } = event;
-  await trx
-    .insertInto('inbox_attempts')
-    .values({ event_id: id, attempt: attempts, begun_at, ended_at: now, handler: failed, error })
-    .execute();
-}
-
+/** @returns the events that are begun next */
 async function followUp(
   trx: InboxTransaction,
-  { event: { conversation, rank }, ending, afterwards }: Finish,
+  attempts: readonly Finish[],
   now: number,
-): Promise<EventRow | null> {
-  if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);
-  else if (ending.state === 'dead' && ending.blocks) await inboxQueue.park(trx, conversation);
-  else if (afterwards === 'next') return beginNext(trx, conversation, { now, rank });
-  else if (afterwards === 'yield') await giveWay(trx, conversation, now);
-  return null;
-}
-
-async function giveWay(trx: InboxTransaction, conversation: string, now: number): Promise<void> {
-  const next = await trx
-    .selectFrom('inbox_events')
-    .select('rank')
-    .where('conversation', '=', conversation)
-    .where(isWaiting)
-    .orderBy('rank')
-    .limit(1)
-    .executeTakeFirst();
-  if (next) await inboxQueue.yield(trx, conversation, { rank: next.rank, now });
-  else await inboxQueue.remove(trx, conversation);
+): Promise<readonly EventRow[]> {
+  const starts: AttemptStart[] = [];
+  const yielding: string[] = [];
+  for (const { event, ending, afterwards } of attempts) {
+    const { conversation, rank } = event;
+    if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);
+    else if (doesBlock(ending)) await inboxQueue.park(trx, conversation);
+    else if (afterwards === 'next') starts.push({ conversation, rank });
+    else if (afterwards === 'yield') yielding.push(conversation);
+  }
+  await inboxQueue.giveWay(trx, yielding, now);
+  return beginNext(trx, starts, now);
 }
 
 async function underWay(

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { ConversationQueue } from './conversation-queue.js';
+import { isWaiting } from './event-states.js';
 
 /** What people do before what their phones report. */
 export const RANKS = { person: 0, receipt: 1 } as const;
@@ -31,12 +32,10 @@ class InboxQueue extends ConversationQueue {
     ranks: ReadonlyMap<string, Rank>,
     now: number,
   ): Promise<void> {
-    const rows = [...ranks].map(
-      ([conversation, rank]) => sql`(${conversation}, ${now}, ${sql.lit(rank)})`,
-    );
-    if (rows.length === 0) return;
+    if (ranks.size === 0) return;
     const table = sql.table(this.table);
-    await sql`insert into ${table} (conversation, ready_at, rank) values ${sql.join(rows)}
+    await sql`insert into ${table} (conversation, ready_at, rank)
+      select value ->> 0, ${now}, value ->> 1 from json_each(${JSON.stringify([...ranks])}) where true
       on conflict do update set rank = excluded.rank where rank > excluded.rank`.execute(db);
   }
 
@@ -71,15 +70,26 @@ class InboxQueue extends ConversationQueue {
     return rows.map(({ conversation }) => conversation);
   }
 
-  /** Gives a claim back to the end of the ordinary lane. @param rank the lowest of what it has waiting */
-  async yield(
+  /**
+   * Gives claims back: a conversation with events waiting goes to the end of the ordinary lane, with the lowest rank of
+   * what it has; the others leave the queue.
+   */
+  async giveWay(
     db: QueryExecutorProvider,
-    conversation: string,
-    { rank, now }: { readonly rank: Rank; readonly now: number },
+    conversations: readonly string[],
+    now: number,
   ): Promise<void> {
-    await sql`update ${sql.table(this.table)}
-      set claimed_by = null, ready_at = ${now}, rank = ${rank}, alone = 0
-      where conversation = ${conversation}`.execute(db);
+    if (conversations.length === 0) return;
+    const table = sql.table(this.table);
+    const these = sql`conversation in (select value from json_each(${JSON.stringify(conversations)}))`;
+    const waiting = sql`from inbox_events as event where event.conversation = ${table}.conversation and ${isWaiting}`;
+    const { numAffectedRows = 0n } =
+      await sql`delete from ${table} where ${these} and not exists (select 1 ${waiting})`.execute(
+        db,
+      );
+    if (numAffectedRows === BigInt(conversations.length)) return;
+    await sql`update ${table} set claimed_by = null, ready_at = ${now}, alone = 0,
+      rank = (select min(rank) ${waiting}) where ${these}`.execute(db);
   }
 
   /** The conversations that a process before us had claimed. */

@@ -1,4 +1,4 @@
-import type { EventOf, Handling, MessengerEvent, Reply } from '../messaging/index.js';
+import type { Handling, MessengerEvent, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
 
 /** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
@@ -48,10 +48,13 @@ export abstract class ReplySink {
     replies: readonly Reply[],
   ): Promise<void>;
 
-  /** Takes what Meta shows of sent messages, inside the transaction that stores these echoes: none waits behind a handler. */
-  abstract settle(
+  /**
+   * Takes note of new events inside the transaction that stores them, so that none waits behind a handler: echoes show what
+   * was sent, and what people do opens the time in which they may be written to.
+   */
+  abstract notice(
     trx: StoreTransaction,
-    echoes: readonly EventOf<'echo'>[],
+    events: readonly MessengerEvent[],
     now: number,
   ): Promise<void>;
 

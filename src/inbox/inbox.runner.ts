@@ -12,7 +12,7 @@ import { InboxDrain } from './inbox-drain.js';
 import type { Lane } from './inbox-queue.js';
 import type { EventRow } from './inbox.tables.js';
 
-const CONVERSATIONS_AT_ONCE: Readonly<Record<Lane, number>> = { ordinary: 16, alone: 1 };
+const CONVERSATIONS_AT_ONCE: Readonly<Record<Lane, number>> = { ordinary: 256, alone: 1 };
 
 /** Events of a conversation that are handled in a row while others wait. */
 const EVENTS_IN_A_ROW: Readonly<Record<Lane, number>> = { ordinary: 8, alone: 1 };

@@ -3,11 +3,10 @@ import {
   conversationOf,
   type DeliveryItem,
   type EventKind,
-  type EventOf,
   type MessengerEvent,
   parseItem,
 } from '../messaging/index.js';
-import { Clock, type StoreTransaction } from '../store/index.js';
+import { Clock } from '../store/index.js';
 import { INBOX_OBSERVERS } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
 import { type DrainTimes } from './inbox-drain.js';
@@ -48,24 +47,13 @@ export class Inbox implements BeforeApplicationShutdown {
     const reads = all.filter(({ event }) => !isStale(event, oldest));
     const stale = all.filter(({ event }) => isStale(event, oldest)).map(staleBody);
     const bodies = [...(quarantined ? [quarantined] : []), ...stale];
-    const newKeys = await this.store.append({
-      events: reads.map(toRow),
-      quarantined: bodies,
-      also: (trx, keys, now) => this.settle(trx, newEchoes(reads, keys), now),
-    });
+    const storing = this.store.append({ events: reads.map(toNewEvent), quarantined: bodies });
+    this.runner.wake(); // Claims in the same transaction what this one stores.
+    const newKeys = await storing;
     this.tell(reads, newKeys);
     if (bodies.length > 0)
       for (const observer of this.observers) observer.quarantined?.(bodies.length);
-    if (newKeys.size > 0) this.runner.wake();
     return newKeys.size;
-  }
-
-  private async settle(
-    trx: StoreTransaction,
-    echoes: readonly EventOf<'echo'>[],
-    now: number,
-  ): Promise<void> {
-    if (echoes.length > 0) await this.sink.settle(trx, echoes, now);
   }
 
   /** Of copies within one request the first is the new one. */
@@ -149,8 +137,9 @@ function staleBody({ item }: Read): QuarantinedBody {
 /** What phones and Meta report of themselves, when nobody waits for an answer. */
 const RECEIPTS: ReadonlySet<EventKind> = new Set<EventKind>(['delivery', 'read']);
 
-function toRow({ item, event, key }: Read): NewEvent {
+function toNewEvent({ item, event, key }: Read): NewEvent {
   return {
+    event,
     row: {
       key,
       conversation: conversationOf(event),
@@ -160,16 +149,11 @@ function toRow({ item, event, key }: Read): NewEvent {
       item: JSON.stringify(item.item),
       rank: RECEIPTS.has(event.kind) ? RANKS.receipt : RANKS.person,
     },
-    sentAt: event.timestampMs,
     isEvidence: isEvidence(event),
   };
 }
 
 /** Echoes show what was sent. They are never routed. */
-function isEvidence(event: MessengerEvent): event is EventOf<'echo'> {
+function isEvidence(event: MessengerEvent): boolean {
   return event.kind === 'echo';
-}
-
-function newEchoes(reads: readonly Read[], newKeys: ReadonlySet<string>): EventOf<'echo'>[] {
-  return reads.flatMap(({ key, event }) => (isEvidence(event) && newKeys.has(key) ? [event] : []));
 }

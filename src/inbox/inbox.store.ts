@@ -1,12 +1,13 @@
-import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import type { MessengerEvent } from '../messaging/index.js';
 import { Clock, Store, type StoreTransaction } from '../store/index.js';
+import { ReplySink } from './inbox.ports.js';
 import { inboxQueue, type Rank, RANKS } from './inbox-queue.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
 
-/** A large batch is stored in pieces of one transaction, and others get the event loop between them. */
-const ROWS_PER_INSERT = 100;
+/** A large batch is stored in pieces of one transaction: others get the event loop between them. */
+const ROWS_PER_INSERT = 250;
 
 /** An event as it is first stored. */
 export interface NewEvent {
@@ -14,8 +15,7 @@ export interface NewEvent {
     EventRow,
     'key' | 'conversation' | 'channel' | 'page_id' | 'source' | 'item' | 'rank'
   >;
-  /** Meta's time; 0 where it gave none. */
-  readonly sentAt: number;
+  readonly event: MessengerEvent;
   /** There is nothing to handle: it is evidence, and done when it is stored. */
   readonly isEvidence: boolean;
 }
@@ -29,41 +29,42 @@ export interface QuarantinedBody {
 export interface NewEvents {
   readonly events: readonly NewEvent[];
   readonly quarantined: readonly QuarantinedBody[];
-  /** Runs in the transaction, with the keys of the events that are new. */
-  readonly also: (
-    trx: StoreTransaction,
-    newKeys: ReadonlySet<string>,
-    now: number,
-  ) => Promise<void>;
 }
 
 /** The door of the inbox's tables: what comes in. What is handled goes on in `AttemptStore`. */
 @Injectable()
 export class InboxStore {
+  private readonly appendGathered: (request: NewEvents) => Promise<ReadonlySet<string>>;
+
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-  ) {}
+    private readonly sink: ReplySink,
+  ) {
+    this.appendGathered = store.gather((trx, requests) => this.appendAll(trx, requests));
+  }
 
   /** Stores events, all or none, and drops those whose key is known. @returns the keys of the others */
-  append({ events, quarantined, also }: NewEvents): Promise<ReadonlySet<string>> {
+  append(request: NewEvents): Promise<ReadonlySet<string>> {
+    return this.appendGathered(request);
+  }
+
+  private async appendAll(
+    root: StoreTransaction,
+    requests: readonly NewEvents[],
+  ): Promise<readonly ReadonlySet<string>[]> {
     const now = this.clock.now();
-    return this.store.transaction(async (root) => {
-      const trx = root.$extendTables<InboxTables>();
-      for (const body of quarantined)
-        await trx
-          .insertInto('inbox_quarantine')
-          .values({ ...body, received_at: now })
-          .execute();
-      const stored = new Set<string>();
-      for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
-        const rows = events.slice(at, at + ROWS_PER_INSERT);
-        for (const key of await insertEvents(trx, rows, now)) stored.add(key);
-        if (events.length > ROWS_PER_INSERT) await lettingOthersIn();
-      }
-      await also(root, stored, now);
-      return stored;
-    });
+    const trx = root.$extendTables<InboxTables>();
+    for (const body of requests.flatMap(({ quarantined }) => quarantined))
+      await trx
+        .insertInto('inbox_quarantine')
+        .values({ ...body, received_at: now })
+        .execute();
+    const events = requests.flatMap((request) => request.events);
+    const stored = await insertAll(trx, events, now);
+    const newOnes = events.filter(({ row }) => stored.has(row.key)).map(({ event }) => event);
+    if (newOnes.length > 0) await this.sink.notice(root, newOnes, now);
+    return requests.map((request) => taken(stored, request.events));
   }
 
   /** Whether a conversation has events that are being handled, or could be. */
@@ -71,6 +72,29 @@ export class InboxStore {
     return inboxQueue.isBusy(this.store.tables(), conversation, this.clock.now());
   }
 }
+
+/** Of copies in several requests the first one is the new event. */
+function taken(keys: Set<string>, events: readonly NewEvent[]): ReadonlySet<string> {
+  return new Set(events.map(({ row }) => row.key).filter((key) => keys.delete(key)));
+}
+
+async function insertAll(
+  trx: InboxTransaction,
+  events: readonly NewEvent[],
+  now: number,
+): Promise<Set<string>> {
+  const stored = new Set<string>();
+  for (let at = 0; at < events.length; at += ROWS_PER_INSERT) {
+    for (const key of await insertEvents(trx, events.slice(at, at + ROWS_PER_INSERT), now))
+      stored.add(key);
+  }
+  return stored;
+}
+
+const WAITING = { state: 'waiting', disposition: null };
+const DONE = { state: 'done', disposition: 'ignored' };
+
+type Stored = Pick<EventRow, 'conversation' | 'key' | 'state' | 'rank'>;
 
 async function insertEvents(
   trx: InboxTransaction,
@@ -81,18 +105,18 @@ async function insertEvents(
   const rows = events.map(({ row, isEvidence }, index) => ({
     ...row,
     late: Number(late[index]),
-    received_at: now,
-    attempts: 0,
-    ...(isEvidence
-      ? { state: 'done' as const, disposition: 'ignored', finished_at: now }
-      : { state: 'waiting' as const, disposition: null, finished_at: null }),
+    ...(isEvidence ? DONE : WAITING),
   }));
-  const stored = await trx
-    .insertInto('inbox_events')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning(['conversation', 'key', 'state', 'rank'])
-    .execute();
+  const { rows: stored } = await sql<Stored>`
+    insert into inbox_events (key, conversation, channel, page_id, source, item, rank, late,
+      state, disposition, finished_at, received_at, attempts)
+    select value ->> 'key', value ->> 'conversation', value ->> 'channel', value ->> 'page_id',
+      value ->> 'source', value ->> 'item', value ->> 'rank', value ->> 'late',
+      value ->> 'state', value ->> 'disposition', iif(value ->> 'state' = 'done', ${now}, null), ${now}, 0
+    from json_each(${JSON.stringify(rows)})
+    where true order by json_each.id
+    on conflict (key) do nothing
+    returning conversation, key, state, rank`.execute(trx);
   const ranks = new Map<string, Rank>();
   for (const { conversation, state, rank } of stored) {
     if (state !== 'waiting' || ranks.get(conversation) === RANKS.person) continue;
@@ -112,26 +136,27 @@ async function lateAmong(
 ): Promise<readonly boolean[]> {
   const timed = events.filter(isTimed);
   if (timed.length === 0) return events.map(() => false);
-  const known = await trx
-    .selectFrom('inbox_people')
-    .selectAll()
-    .where('conversation', 'in', [...new Set(timed.map(({ row }) => row.conversation))])
-    .execute();
+  const conversations = [...new Set(timed.map(({ row }) => row.conversation))];
+  const { rows: known } = await sql<InboxTables['inbox_people']>`select conversation, last_at
+    from inbox_people where conversation in (select value from json_each(${JSON.stringify(conversations)}))`.execute(
+    trx,
+  );
   const newest = new Map(known.map(({ conversation, last_at }) => [conversation, last_at]));
   const late = events.map((event) => {
     const { conversation } = event.row;
     const last = newest.get(conversation) ?? 0;
-    if (isTimed(event)) newest.set(conversation, Math.max(last, event.sentAt));
-    return isTimed(event) && event.sentAt < last;
+    const sentAt = event.event.timestampMs;
+    if (isTimed(event)) newest.set(conversation, Math.max(last, sentAt));
+    return isTimed(event) && sentAt < last;
   });
-  const rows = [...newest].map(([conversation, lastAt]) => sql`(${conversation}, ${lastAt})`);
-  await sql`insert into inbox_people values ${sql.join(rows)}
+  await sql`insert into inbox_people (conversation, last_at)
+    select value ->> 0, value ->> 1 from json_each(${JSON.stringify([...newest])}) where true
     on conflict do update set last_at = excluded.last_at where last_at < excluded.last_at`.execute(
     trx,
   );
   return late;
 }
 
-function isTimed({ row, sentAt, isEvidence }: NewEvent): boolean {
-  return row.rank === RANKS.person && sentAt > 0 && !isEvidence;
+function isTimed({ row, event, isEvidence }: NewEvent): boolean {
+  return row.rank === RANKS.person && event.timestampMs > 0 && !isEvidence;
 }

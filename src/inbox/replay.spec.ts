@@ -87,7 +87,7 @@ describe('a dead letter', () => {
 
   it('is noticed by the service when another process replays it', async () => {
     isBroken = false;
-    const other = new DatabaseSync(inbox.path);
+    const other = new DatabaseSync(inbox.path, { timeout: 5_000 });
     other.exec(
       `update inbox_events set state = 'waiting', finished_at = null, blocks = 0 where state = 'dead';
        update inbox_conversations set ready_at = 0;`,

@@ -1,4 +1,3 @@
-export { ContactConsumer } from './contact.consumer.js';
 export { Jitter } from './jitter.js';
 export { ReplyWithheldError } from './outbox.errors.js';
 export { OutboxModule } from './outbox.module.js';

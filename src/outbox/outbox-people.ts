@@ -1,25 +1,18 @@
 import { sql } from 'kysely';
 import type { StoreTransaction } from '../store/index.js';
+import type { Contact } from './contacts.js';
 import type { MessageRow, OutboxTransaction } from './begin-message.js';
 
-/** Somebody did something that opens the window. */
-export interface Contact {
-  readonly conversation: string;
-  readonly pageId: string;
-  readonly userId: string;
-  /** By Meta's timestamp, milliseconds since 1970. */
-  readonly happenedAt: number;
-}
-
-/** Notes that a person did something: the window is open again, and whoever was out of reach is back. */
-export async function noteContact(
+/** Notes that people did something: the window is open again, and whoever was out of reach is back. */
+export async function noteContacts(
   trx: StoreTransaction,
-  { conversation, pageId, userId, happenedAt }: Contact,
+  contacts: readonly Contact[],
   now: number,
 ): Promise<void> {
-  await sql`insert into outbox_people
-    (conversation, page_id, user_id, last_inbound_at, heard_at)
-    values (${conversation}, ${pageId}, ${userId}, ${happenedAt}, ${now})
+  if (contacts.length === 0) return;
+  await sql`insert into outbox_people (conversation, page_id, user_id, last_inbound_at, heard_at)
+    select value ->> 'conversation', value ->> 'pageId', value ->> 'userId', value ->> 'happenedAt', ${now}
+    from json_each(${JSON.stringify(contacts)}) where true
     on conflict (conversation) do update set
       last_inbound_at = max(last_inbound_at, excluded.last_inbound_at),
       heard_at = excluded.heard_at, gone_at = null`.execute(trx);

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GraphModule } from '../graph/index.js';
 import { StoreModule } from '../store/index.js';
-import { ContactConsumer } from './contact.consumer.js';
 import { Jitter } from './jitter.js';
 import { outboxSchema } from './outbox.schema.js';
 import { OutboxSender, SenderParts } from './outbox.sender.js';
@@ -28,9 +27,8 @@ import { UncertainMessages } from './uncertain-messages.js';
     SendLimits,
     SendReports,
     UncertainMessages,
-    ContactConsumer,
     PolicyConsumer,
   ],
-  exports: [Outbox, ContactConsumer, PolicyConsumer],
+  exports: [Outbox, PolicyConsumer],
 })
 export class OutboxModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Recipient, ReplySink } from '../inbox/index.js';
-import type { EventOf, Reply } from '../messaging/index.js';
+import type { MessengerEvent, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
+import { contactsIn } from './contacts.js';
+import { noteContacts } from './outbox-people.js';
 import { OutboxSender } from './outbox.sender.js';
 import { OutboxStore } from './outbox.store.js';
 import { type OutboxState, PageStates } from './page-states.js';
@@ -31,13 +33,15 @@ export class Outbox extends ReplySink {
   }
 
   /** Echoes carry the id of the intent as metadata; those of other apps carry something else, or nothing. */
-  override async settle(
+  override async notice(
     trx: StoreTransaction,
-    echoes: readonly EventOf<'echo'>[],
+    events: readonly MessengerEvent[],
     now: number,
   ): Promise<void> {
-    for (const { metadata, mid } of echoes)
-      if (metadata !== null) await OutboxStore.settleByEcho(trx, metadata, mid, now);
+    await noteContacts(trx, contactsIn(events), now);
+    for (const event of events)
+      if (event.kind === 'echo' && event.metadata !== null)
+        await OutboxStore.settleByEcho(trx, event.metadata, event.mid, now);
   }
 
   /** Whether a conversation (`channel:page:user`) has replies to send now; those that wait for a later time do not count. */

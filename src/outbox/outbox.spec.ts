@@ -179,7 +179,7 @@ describe('Outbox', () => {
       },
     });
     if (event.kind !== 'echo') throw new Error('this is no echo');
-    await app.get(Store).transaction((trx) => app.get(Outbox).settle(trx, [event], Date.now()));
+    await app.get(Store).transaction((trx) => app.get(Outbox).notice(trx, [event], Date.now()));
   };
 
   it('believes an echo that comes while the request is under way, whatever the answer says', async () => {

@@ -1,5 +1,6 @@
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
+import { type DoTogether, Gathering } from './gathering.js';
 import { isStoreUnavailable, StoreUnavailableError } from './store.errors.js';
 import type { StoreCondition } from './store-condition.js';
 
@@ -7,13 +8,16 @@ import type { StoreCondition } from './store-condition.js';
 export type StoreTransaction = Transaction<object>;
 
 /** So that one round neither keeps its first member waiting for long nor holds up the event loop: node:sqlite works in this thread. */
-const MEMBERS_MAX = 32;
+const MEMBERS_MAX = 64;
 
-interface Member {
+/** What takes part in a round. */
+export interface Member {
   /** Makes room: also while the door is closed. */
   readonly makesRoom: boolean;
-  /** Does the member's work; says whether it may be committed. */
-  run(trx: StoreTransaction): Promise<boolean>;
+  /** Does the member's work. @throws when it is to be rolled back */
+  run(trx: StoreTransaction): Promise<void>;
+  /** What to try instead, part by part, when the whole has failed; nothing when the member has failed for good. */
+  alone(): readonly Member[];
   committed(): void;
   failed(error: unknown): void;
 }
@@ -38,9 +42,19 @@ export class GroupCommit {
   /** @param makesRoom whether it may run on a full disk */
   run<R>(work: (trx: StoreTransaction) => Promise<R>, makesRoom = false): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.waiting.push({ makesRoom, ...memberOf(work, resolve, reject) });
-      if (!this.running) void this.rounds();
+      this.join({ makesRoom, ...memberOf(work, resolve, reject) });
     });
+  }
+
+  /** @returns a function whose calls are done together as {@link Gathering} says, each for its own caller */
+  gather<Call, Result>(together: DoTogether<Call, Result>): (call: Call) => Promise<Result> {
+    const gathering = new Gathering(together, (member) => this.join(member));
+    return (call) => gathering.call(call);
+  }
+
+  private join(member: Member): void {
+    this.waiting.push(member);
+    if (!this.running) void this.rounds();
   }
 
   private async rounds(): Promise<void> {
@@ -86,18 +100,40 @@ function refuse(member: Member, cause: unknown): void {
   member.failed(new StoreUnavailableError(cause));
 }
 
+/** @returns those that can be committed */
 async function runAll(
   trx: ControlledTransaction<object>,
   members: readonly Member[],
 ): Promise<Member[]> {
   const good: Member[] = [];
   for (const member of members) {
-    const savepoint = await trx.savepoint('member').execute();
-    if (await member.run(trx)) good.push(member);
-    else await savepoint.rollbackToSavepoint('member').execute();
-    await savepoint.releaseSavepoint('member').execute();
+    const failure = await runOne(trx, member);
+    if (failure === null) good.push(member);
+    else {
+      const parts = member.alone();
+      if (parts.length === 0) member.failed(failure.cause);
+      good.push(...(await runAll(trx, parts)));
+    }
   }
   return good;
+}
+
+/** @returns what the member threw */
+async function runOne(
+  trx: ControlledTransaction<object>,
+  member: Member,
+): Promise<{ readonly cause: unknown } | null> {
+  const savepoint = await trx.savepoint('member').execute();
+  let failure: { readonly cause: unknown } | null = null;
+  try {
+    await member.run(trx);
+  } catch (cause) {
+    if (isStoreUnavailable(cause)) throw cause; // Nothing of the round can be committed.
+    await savepoint.rollbackToSavepoint('member').execute();
+    failure = { cause };
+  }
+  await savepoint.releaseSavepoint('member').execute();
+  return failure;
 }
 
 function memberOf<R>(
@@ -108,15 +144,9 @@ function memberOf<R>(
   let result: { readonly value: R } | null = null;
   return {
     run: async (trx) => {
-      try {
-        result = { value: await work(trx) };
-        return true;
-      } catch (error) {
-        if (isStoreUnavailable(error)) throw error; // Nothing of the round can be committed.
-        reject(error);
-        return false;
-      }
+      result = { value: await work(trx) };
     },
+    alone: () => [],
     committed: () => {
       if (result) resolve(result.value);
     },

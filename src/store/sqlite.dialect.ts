@@ -1,72 +1,61 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type DialectAdapter,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
-  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
-  type SqliteStatement,
 } from 'kysely';
-import { StoreOpenError } from './store.errors.js';
+import {
+  openBesideService,
+  openForLooking,
+  openForService,
+  SERVICE_PRAGMAS,
+} from './sqlite.opening.js';
+import { type SqliteAnswer, type SqliteQuestion, SqliteSession } from './sqlite.session.js';
+import { SqliteThread } from './sqlite.thread.js';
 
-/** Statements kept ready; compiling one costs more than running it. */
-const PREPARED_MAX = 500;
-
-/** Kysely over `node:sqlite`: the built-in database, so that nothing has to be compiled at install time. */
+/** Kysely over `node:sqlite`: the built-in database, so that nothing has to be compiled at install time. @throws StoreOpenError */
 export function sqliteDialect(path: string): Dialect {
-  return new NodeSqliteDialect(openDatabase(path));
+  const database = openForService(path);
+  // What is in memory belongs to one connection, and nothing of it waits for a disk.
+  if (path === ':memory:') return new NodeSqliteDialect(new SqliteSession(database));
+  database.close();
+  return new NodeSqliteDialect(new SqliteThread({ path, pragmas: SERVICE_PRAGMAS }));
 }
 
 /** The same database for a process that only looks at it. @throws StoreOpenError */
 export function sqliteDialectForReading(path: string): Dialect {
-  try {
-    const database = new DatabaseSync(path, { readOnly: true });
-    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
-    return new NodeSqliteDialect(database);
-  } catch (error) {
-    throw openErrorOf(path, error);
-  }
+  return new NodeSqliteDialect(new SqliteSession(openForLooking(path)));
 }
-
-/** How long an operator's command waits for the service to end a transaction. Nobody is kept waiting by it: it is a process of its own. */
-const OPERATOR_BUSY_MS = 5_000;
 
 /** The same database for a process that works on it beside the service. It has to be there. @throws StoreOpenError */
 export function sqliteDialectForOperator(path: string): Dialect {
-  try {
-    const database = new DatabaseSync(path);
-    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
-    database.exec(`${HOW_WE_WRITE} PRAGMA busy_timeout=${OPERATOR_BUSY_MS};`);
-    return new NodeSqliteDialect(database);
-  } catch (error) {
-    throw openErrorOf(path, error);
-  }
+  return new NodeSqliteDialect(new SqliteSession(openBesideService(path)));
 }
 
-/**
- * `synchronous=FULL` makes a commit return only after the log is on disk. `secure_delete` overwrites what is deleted, so that
- * erasing a person leaves nothing of them in the file's free places.
- */
-const HOW_WE_WRITE = 'PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;';
+/** A connection, in this thread or in one of its own. */
+interface Session {
+  run(question: SqliteQuestion): SqliteAnswer | Promise<SqliteAnswer>;
+  close(): void | Promise<void>;
+}
+
+/** Kysely's own driver would ask for a database of its kind; ours has its session. */
+function notAsked(): Promise<never> {
+  return Promise.reject(new Error('The database is behind the session.'));
+}
 
 class NodeSqliteDialect extends SqliteDialect {
-  private readonly database: SqliteDatabase;
-
-  constructor(sqlite: DatabaseSync) {
-    const prepared = new PreparedStatements(sqlite);
-    const database = { close: () => sqlite.close(), prepare: (sql: string) => prepared.of(sql) };
-    super({ database });
-    this.database = database;
+  constructor(private readonly session: Session) {
+    super({ database: notAsked });
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.database });
+    return new SessionDriver(this.session);
   }
 
   override createAdapter(): DialectAdapter {
@@ -74,10 +63,50 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Takes the write lock with the first statement, so that a database that is locked or full fails there and not inside somebody's work. */
-class ImmediateDriver extends SqliteDriver {
+/** One connection for everything: Kysely lets only one transaction or query at a time have it. */
+class SessionDriver extends SqliteDriver {
+  private readonly connection: SessionConnection;
+
+  constructor(private readonly session: Session) {
+    super({ database: notAsked });
+    this.connection = new SessionConnection(session);
+  }
+
+  override init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    return Promise.resolve(this.connection);
+  }
+
+  /** Takes the write lock with the first statement, so that a database that is locked or full fails there and not inside somebody's work. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async destroy(): Promise<void> {
+    await this.session.close();
+  }
+}
+
+class SessionConnection implements DatabaseConnection {
+  constructor(private readonly session: Session) {}
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const question = { sql, parameters: parameters.map(asSqliteValue) };
+    const { rows, changes, insertId } = await this.session.run(question);
+    return {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely knows which columns it asked for.
+      rows: rows as R[],
+      ...(changes !== null && { numAffectedRows: BigInt(changes) }),
+      ...(insertId !== null && { insertId: BigInt(insertId) }),
+    };
+  }
+
+  /** All at once: what the database holds of one thing fits into memory. */
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query);
   }
 }
 
@@ -86,30 +115,6 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
-}
-
-class PreparedStatements {
-  private readonly bySql = new Map<string, SqliteStatement>();
-
-  constructor(private readonly database: DatabaseSync) {}
-
-  of(sql: string): SqliteStatement {
-    const known = this.bySql.get(sql);
-    if (known) return known;
-    if (this.bySql.size >= PREPARED_MAX) this.bySql.clear();
-    const statement = asKyselyStatement(this.database.prepare(sql));
-    this.bySql.set(sql, statement);
-    return statement;
-  }
-}
-
-function asKyselyStatement(statement: StatementSync): SqliteStatement {
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...parameters.map(asSqliteValue)),
-    run: (parameters) => statement.run(...parameters.map(asSqliteValue)),
-    iterate: (parameters) => statement.iterate(...parameters.map(asSqliteValue)),
-  };
 }
 
 function asSqliteValue(value: unknown): SQLInputValue {
@@ -122,41 +127,4 @@ function asBytesOrNull(value: unknown): SQLInputValue {
   if (value === undefined || value === null) return null;
   if (value instanceof Uint8Array) return value;
   throw new TypeError(`SQLite cannot hold a ${typeof value}. Store text, a number or bytes.`);
-}
-
-/**
- * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
- * of believed. The empty transaction at the end shows that the file can be written at all.
- * The time-out is short, because node:sqlite waits in this thread.
- */
-function openDatabase(path: string): DatabaseSync {
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path);
-    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE} PRAGMA busy_timeout=100;`);
-    if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
-      throw new Error('it does not accept synchronous=FULL');
-    }
-    refuseDamaged(database, path);
-    database.exec('BEGIN IMMEDIATE; ROLLBACK;');
-    return database;
-  } catch (error) {
-    throw openErrorOf(path, error);
-  }
-}
-
-/** Looking through 250 MB takes less than a second; more would keep people waiting at every start. */
-const LOOKED_THROUGH_BYTES = 250_000_000;
-
-/** A damaged file is not written to any more, and never made anew: somebody may get more out of it than we can. */
-function refuseDamaged(database: DatabaseSync, path: string): void {
-  if (path === ':memory:' || statSync(path).size > LOOKED_THROUGH_BYTES) return;
-  const result = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (result !== 'ok') throw new Error(`it is damaged (${String(result)})`);
-}
-
-function openErrorOf(path: string, cause: unknown): StoreOpenError {
-  return new StoreOpenError(path, cause instanceof Error ? cause.message : String(cause), {
-    cause,
-  });
 }

@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { Environment } from '../config/index.js';
 import { ChangesByOthers } from './changes-by-others.js';
+import type { DoTogether } from './gathering.js';
 import { GroupCommit, type StoreTransaction } from './group-commit.js';
 import { StoreCondition } from './store-condition.js';
 import { exitCodeOf } from './store.errors.js';
@@ -51,6 +52,14 @@ export class Store implements OnApplicationShutdown {
    */
   transaction<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R> {
     return this.group.run(work);
+  }
+
+  /**
+   * The same for calls of one kind of which many wait at the same time: `together` does all that wait, by the same statements.
+   * It runs again, call by call, when it throws, so that only whose fault it is hears of it.
+   */
+  gather<Call, Result>(together: DoTogether<Call, Result>): (call: Call) => Promise<Result> {
+    return this.group.gather(together);
   }
 
   /** The same for what removes rows: it is let in when the disk is full. */

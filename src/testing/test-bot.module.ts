@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Environment } from '../config/index.js';
 import { InboxModule, RetrySchedule } from '../inbox/index.js';
-import { ContactConsumer, Outbox, OutboxModule, PolicyConsumer } from '../outbox/index.js';
+import { Outbox, OutboxModule, PolicyConsumer } from '../outbox/index.js';
 import {
   PostbackDispatcher,
   PostbackModule,
@@ -49,7 +49,6 @@ export class TestBotModule {
       imports: [JournalModule, OutboxModule, ReferralModule],
       consumers: [
         Journal,
-        ContactConsumer,
         PolicyConsumer,
         AttributionConsumer,
         ReferralConsumer,

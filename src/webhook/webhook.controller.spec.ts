@@ -57,7 +57,7 @@ class NoReplies extends ReplySink {
     return Promise.resolve();
   }
 
-  override settle(): Promise<void> {
+  override notice(): Promise<void> {
     return Promise.resolve();
   }
 

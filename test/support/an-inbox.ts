@@ -55,8 +55,8 @@ export class Collected extends ReplySink {
     return Promise.resolve();
   }
 
-  override settle(_trx: unknown, echoes: readonly EventOf<'echo'>[]): Promise<void> {
-    this.echoes.push(...echoes.map(({ metadata }) => metadata));
+  override notice(_trx: unknown, events: readonly MessengerEvent[]): Promise<void> {
+    for (const event of events) if (event.kind === 'echo') this.echoes.push(event.metadata);
     return Promise.resolve();
   }
 

@@ -3,7 +3,6 @@ import type { Selectable } from 'kysely';
 import { ConfigModule, loadEnvironment } from '../../src/config/index.js';
 import { GraphOptions } from '../../src/graph/graph.options.js';
 import { conversationOf, parseItem, type Reply } from '../../src/messaging/index.js';
-import { ContactConsumer } from '../../src/outbox/contact.consumer.js';
 import { OutboxModule } from '../../src/outbox/outbox.module.js';
 import type { OutboxTables } from '../../src/outbox/outbox.tables.js';
 import { Outbox } from '../../src/outbox/outbox.service.js';
@@ -209,16 +208,10 @@ export class OutboxRig {
   private async event(envelope: object, content: object): Promise<void> {
     const item = { ...envelope, ...content };
     const event = parseItem({ channel: 'messenger', pageId: PAGE, source: 'messaging', item });
-    if (event.kind === 'echo') {
-      const store = this.app.get(Store);
-      await store.transaction((trx) => this.outbox.settle(trx, [event], this.clock.now()));
-    }
-    for (const consumer of [ContactConsumer, PolicyConsumer]) {
-      const { writes } = await this.app.get(consumer).consume(event);
-      await this.app.get(Store).transaction(async (trx) => {
-        for (const write of writes) await write(trx, this.clock.now());
-      });
-    }
+    await this.app
+      .get(Store)
+      .transaction((trx) => this.outbox.notice(trx, [event], this.clock.now()));
+    await this.app.get(PolicyConsumer).consume(event);
     this.outbox.wake();
   }
 }

@@ -1,0 +1,76 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreOpenError } from './store.errors.js';
+
+/**
+ * `synchronous=FULL` makes a commit return only after the log is on disk. `secure_delete` overwrites what is deleted, so that
+ * erasing a person leaves nothing of them in the file's free places.
+ */
+const HOW_WE_WRITE = 'PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;';
+
+/** Of the service's own connection. */
+export const SERVICE_PRAGMAS = `PRAGMA journal_mode=WAL; ${HOW_WE_WRITE} PRAGMA busy_timeout=100;`;
+
+/** How long an operator's command waits for the service to end a transaction. Nobody is kept waiting by it: it is a process of its own. */
+const OPERATOR_BUSY_MS = 5_000;
+
+/**
+ * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
+ * of believed. The empty transaction at the end shows that the file can be written at all.
+ * @throws StoreOpenError
+ */
+export function openForService(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path);
+    database.exec(SERVICE_PRAGMAS);
+    if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
+      throw new Error('it does not accept synchronous=FULL');
+    }
+    refuseDamaged(database, path);
+    database.exec('BEGIN IMMEDIATE; ROLLBACK;');
+    return database;
+  } catch (error) {
+    throw openErrorOf(path, error);
+  }
+}
+
+/** For a process that only looks at the database. @throws StoreOpenError */
+export function openForLooking(path: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
+    return database;
+  } catch (error) {
+    throw openErrorOf(path, error);
+  }
+}
+
+/** For a process that works on the database beside the service. It has to be there. @throws StoreOpenError */
+export function openBesideService(path: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path);
+    database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
+    database.exec(`${HOW_WE_WRITE} PRAGMA busy_timeout=${OPERATOR_BUSY_MS};`);
+    return database;
+  } catch (error) {
+    throw openErrorOf(path, error);
+  }
+}
+
+/** Looking through 250 MB takes less than a second; more would keep people waiting at every start. */
+const LOOKED_THROUGH_BYTES = 250_000_000;
+
+/** A damaged file is not written to any more, and never made anew: somebody may get more out of it than we can. */
+function refuseDamaged(database: DatabaseSync, path: string): void {
+  if (path === ':memory:' || statSync(path).size > LOOKED_THROUGH_BYTES) return;
+  const result = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (result !== 'ok') throw new Error(`it is damaged (${String(result)})`);
+}
+
+function openErrorOf(path: string, cause: unknown): StoreOpenError {
+  return new StoreOpenError(path, cause instanceof Error ? cause.message : String(cause), {
+    cause,
+  });
+}

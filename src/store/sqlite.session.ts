@@ -1,0 +1,102 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+
+/*
+ * This file is a module and, for databases on a disk, also the script of a thread. It imports nothing of ours, because a
+ * thread is started from the source as it is: Node takes the types away itself, but finds no `.js` beside a `.ts`.
+ */
+
+/** Statements kept ready; compiling one costs more than running it. */
+const PREPARED_MAX = 500;
+
+/** What a statement gave. */
+export interface SqliteAnswer {
+  readonly rows: unknown[];
+  /** Set for statements that return no rows. */
+  readonly changes: number | null;
+  readonly insertId: number | null;
+}
+
+/** What the thread is asked, in order, and answers in the same order. */
+export interface SqliteQuestion {
+  readonly sql: string;
+  readonly parameters: readonly SQLInputValue[];
+}
+
+export type SqliteReply = SqliteAnswer | SqliteFailure;
+
+/** An error of `node:sqlite`, whose code does not survive the way between threads by itself. */
+export interface SqliteFailure {
+  readonly message: string;
+  readonly code: unknown;
+  readonly errcode: unknown;
+  readonly errstr: unknown;
+}
+
+/** For {@link workerData}. */
+export interface SqliteThreadStart {
+  readonly sqlite: { readonly path: string; readonly pragmas: string };
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly returnsRows: boolean;
+}
+
+/** A connection: runs statements at once, in the thread that asks. */
+export class SqliteSession {
+  private readonly prepared = new Map<string, Prepared>();
+  private readonly database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+  }
+
+  run({ sql, parameters }: SqliteQuestion): SqliteAnswer {
+    const { statement, returnsRows } = this.prepare(sql);
+    if (returnsRows) return { rows: statement.all(...parameters), changes: null, insertId: null };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) };
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private prepare(sql: string): Prepared {
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    if (this.prepared.size >= PREPARED_MAX) this.prepared.clear();
+    const statement = this.database.prepare(sql);
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    this.prepared.set(sql, prepared);
+    return prepared;
+  }
+}
+
+function serve(port: MessagePort, { sqlite: { path, pragmas } }: SqliteThreadStart): void {
+  const database = new DatabaseSync(path);
+  database.exec(pragmas);
+  const session = new SqliteSession(database);
+  port.on('message', (question: SqliteQuestion | null) => {
+    if (question !== null) return port.postMessage(answerTo(session, question));
+    session.close();
+    port.close();
+  });
+}
+
+function answerTo(session: SqliteSession, question: SqliteQuestion): SqliteReply {
+  try {
+    return session.run(question);
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): SqliteFailure {
+  const { message, code, errcode, errstr } = Object(error) as Partial<SqliteFailure>;
+  return { message: String(message), code, errcode, errstr };
+}
+
+const start = workerData as Partial<SqliteThreadStart> | null;
+if (parentPort && start?.sqlite) serve(parentPort, { sqlite: start.sqlite });
