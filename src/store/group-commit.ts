@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
 import { isStoreUnavailable, StoreUnavailableError } from './store.errors.js';
 import type { StoreCondition } from './store-condition.js';
+import { whileBusy } from './while-busy.js';
 
 /** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
 export type StoreTransaction = Transaction<object>;
@@ -29,6 +31,8 @@ interface Member {
 export class GroupCommit {
   private waiting: Member[] = [];
   private running = false;
+  /** A round works for everybody: it must not run in the name of whose call started it. */
+  private readonly inNobodysName = AsyncLocalStorage.snapshot();
 
   constructor(
     private readonly db: Kysely<object>,
@@ -38,8 +42,9 @@ export class GroupCommit {
   /** @param makesRoom whether it may run on a full disk */
   run<R>(work: (trx: StoreTransaction) => Promise<R>, makesRoom = false): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.waiting.push({ makesRoom, ...memberOf(work, resolve, reject) });
-      if (!this.running) void this.rounds();
+      const own = AsyncLocalStorage.bind(work);
+      this.waiting.push({ makesRoom, ...memberOf(own, resolve, reject) });
+      if (!this.running) void this.inNobodysName(() => this.rounds());
     });
   }
 
@@ -57,7 +62,7 @@ export class GroupCommit {
     if (members.length === 0) return;
     let trx: ControlledTransaction<object> | null = null;
     try {
-      trx = await this.db.startTransaction().execute();
+      trx = await this.begin();
       const good = await runAll(trx, members);
       await trx.commit().execute();
       this.condition.succeeded();
@@ -70,6 +75,12 @@ export class GroupCommit {
         .catch(() => undefined);
       for (const member of members) refuse(member, error);
     }
+  }
+
+  /** Once others have waited in vain nobody waits any more, until the database takes a transaction again. */
+  private begin(): Promise<ControlledTransaction<object>> {
+    const begin = () => this.db.startTransaction().execute();
+    return this.condition.state === 'working' ? whileBusy(begin) : begin();
   }
 
   /** Those that may run now; the others are refused. */

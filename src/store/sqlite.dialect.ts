@@ -10,6 +10,7 @@ import {
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
@@ -20,7 +21,8 @@ const PREPARED_MAX = 500;
 
 /** Kysely over `node:sqlite`: the built-in database, so that nothing has to be compiled at install time. */
 export function sqliteDialect(path: string): Dialect {
-  return new NodeSqliteDialect(openDatabase(path));
+  const database = openDatabase(path);
+  return new NodeSqliteDialect(database, (config) => new AtOnceDriver(config, database));
 }
 
 /** The same database for a process that only looks at it. @throws StoreOpenError */
@@ -58,7 +60,10 @@ const HOW_WE_WRITE = 'PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA se
 class NodeSqliteDialect extends SqliteDialect {
   private readonly database: SqliteDatabase;
 
-  constructor(sqlite: DatabaseSync) {
+  constructor(
+    sqlite: DatabaseSync,
+    private readonly driver = (config: SqliteDialectConfig) => new ImmediateDriver(config),
+  ) {
     const prepared = new PreparedStatements(sqlite);
     const database = { close: () => sqlite.close(), prepare: (sql: string) => prepared.of(sql) };
     super({ database });
@@ -66,7 +71,7 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.database });
+    return this.driver({ database: this.database });
   }
 
   override createAdapter(): DialectAdapter {
@@ -78,6 +83,29 @@ class NodeSqliteDialect extends SqliteDialect {
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** How long a statement outside of transactions waits for the lock, in this thread. */
+const BUSY_MS = 100;
+
+/** Asks for the lock once: whoever begins a transaction here waits as `whileBusy` does, while everything else goes on. */
+class AtOnceDriver extends ImmediateDriver {
+  constructor(
+    config: SqliteDialectConfig,
+    private readonly sqlite: DatabaseSync,
+  ) {
+    super(config);
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // Not as a prepared statement: SQLite obeys this pragma when it compiles it.
+    this.sqlite.exec('PRAGMA busy_timeout=0');
+    try {
+      await super.beginTransaction(connection);
+    } finally {
+      this.sqlite.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
+    }
   }
 }
 
@@ -124,21 +152,23 @@ function asBytesOrNull(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite cannot hold a ${typeof value}. Store text, a number or bytes.`);
 }
 
+/** How long the start waits for an operator's command: nothing else is going on yet. */
+const OPENING_BUSY_MS = 3_000;
+
 /**
  * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
  * of believed. The empty transaction at the end shows that the file can be written at all.
- * The time-out is short, because node:sqlite waits in this thread.
  */
 function openDatabase(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path);
-    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE} PRAGMA busy_timeout=100;`);
+    const database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
+    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE}`);
     if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
       throw new Error('it does not accept synchronous=FULL');
     }
     refuseDamaged(database, path);
-    database.exec('BEGIN IMMEDIATE; ROLLBACK;');
+    database.exec(`BEGIN IMMEDIATE; ROLLBACK; PRAGMA busy_timeout=${BUSY_MS};`);
     return database;
   } catch (error) {
     throw openErrorOf(path, error);
