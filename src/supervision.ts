@@ -17,7 +17,8 @@ const STDERR = 2;
 /** Sees to it that the process ends when it should, as it should, and not otherwise. To be called once it listens. */
 export function supervise(app: NestExpressApplication): void {
   const shutdown = new Shutdown(app);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => shutdown.stop());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => shutdown.onSignal());
   catchErrors(app, shutdown);
   app.get(Store).onBroken((exitCode) => shutdown.fail(exitCode));
   void app.get(DiskSpace).start();
@@ -35,7 +36,7 @@ function catchErrors(app: NestExpressApplication, shutdown: Shutdown): void {
       floating.tell(err, left);
     } else {
       logger.fatal({ msg: 'an error that nobody foresaw; the service stops', err });
-      shutdown.stop({ code: UNFORESEEN, handlers: AFTER_ERROR });
+      shutdown.drainOnce({ code: UNFORESEEN, handlers: AFTER_ERROR });
     }
   };
   process.on('unhandledRejection', take);

@@ -46,9 +46,7 @@ function addErase({ program, context, done }: CommandHost): void {
         return done(EXIT.findings);
       }
       return workOn(context.variables, async (store) => {
-        const counts = await store.transaction((trx) =>
-          eraseEverywhere(trx.$extendTables(), schemas, { userId: user }),
-        );
+        const counts = await eraseEverywhere(store, schemas, { userId: user });
         output.write(countsText(counts));
         if (!(await store.forgetDeleted())) output.writeError(STILL_IN_FILE);
         const left = await tablesNaming(store.tables(), user);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Person, Schema, Tables } from '../store/index.js';
+import type { OperatorStore, PeopleRows, Person, Schema, Tables } from '../store/index.js';
 
 type Db = Kysely<Tables>;
 type RowsByTable = Readonly<Record<string, readonly object[]>>;
@@ -16,17 +16,26 @@ export async function exportEverywhere(
   return asText(rows);
 }
 
-/** Call it inside a transaction: all or nothing. @returns how many rows there were, by table */
+/** Folder by folder, so that a service beside it goes on. @returns how many rows there were, by table */
 export async function eraseEverywhere(
-  db: Db,
+  store: OperatorStore,
   schemas: readonly Schema[],
   person: Person,
 ): Promise<Readonly<Record<string, number>>> {
   let counts: Readonly<Record<string, number>> = {};
   // What was made later may refer to what was made before.
   for (const { people } of schemas.toReversed())
-    if (people) counts = { ...counts, ...(await people.erase(db, person)) };
+    if (people) counts = { ...counts, ...(await eraseFrom(store, people, person)) };
   return counts;
+}
+
+function eraseFrom(
+  store: OperatorStore,
+  people: PeopleRows,
+  person: Person,
+): Promise<Readonly<Record<string, number>>> {
+  if (people.inPieces) return store.inPieces((db) => people.erase(db, person));
+  return store.transaction((trx) => people.erase(trx.$extendTables<Tables>(), person));
 }
 
 /** The tables in which an id stands anywhere, whoever made them: a folder may have forgotten to say what it keeps. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../store/index.js';
 
@@ -31,6 +32,8 @@ export class ConversationWorkers<Job> {
   private claiming: Promise<void> = Promise.resolve();
   private isClaiming = false;
   private moreMayBeReady = false;
+  /** Conversations are not worked on in the name of the request or the handler that woke us. */
+  private readonly inNobodysName = AsyncLocalStorage.snapshot();
 
   constructor(
     private readonly clock: Clock,
@@ -52,7 +55,8 @@ export class ConversationWorkers<Job> {
   /** Says that a conversation may be ready. Cheap, and safe to say too often. */
   wake(): void {
     this.moreMayBeReady = true;
-    if (!this.stopped && !this.isClaiming) this.claiming = this.claimAll();
+    if (!this.stopped && !this.isClaiming)
+      this.claiming = this.inNobodysName(() => this.claimAll());
   }
 
   wakeIn(delayMs: number): void {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { partiesOf } from '../messaging/index.js';
 import type { Person, Tables } from '../store/index.js';
 import { removeEvents } from './inbox-retention.js';
 import { inboxQueue } from './inbox-queue.js';
+import { isWaiting } from './event-states.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
 type Db = Kysely<InboxTables>;
@@ -28,30 +30,74 @@ export async function exportFromInbox(
       .selectAll()
       .where('event_key', 'in', keys)
       .execute(),
-    inbox_quarantine: await quarantinedOf(db, person),
+    inbox_quarantine: await bodiesNaming(db, person).selectAll().execute(),
   };
 }
 
-/** Removes the same rows, and what waits to be handled with them. */
+/**
+ * Removes the same rows, and what waits to be handled with them. It looks through the tables before it takes the write lock,
+ * and gives that back between one piece and the next. What names the conversation goes last: whoever is interrupted finds it again.
+ */
 export async function eraseFromInbox(
   root: Kysely<Tables>,
   person: Person,
 ): Promise<Readonly<Record<string, number>>> {
   const db = root.$extendTables<InboxTables>();
-  const events = await eventsOf(db, person);
-  for (const conversation of await conversationsOf(db, person)) {
-    await inboxQueue.remove(db, conversation);
-    await db.deleteFrom('inbox_people').where('conversation', '=', conversation).execute();
-  }
-  for (let at = 0; at < events.length; at += ROWS_AT_ONCE)
-    await removeEvents(db, events.slice(at, at + ROWS_AT_ONCE), Infinity);
-  const bodies = await quarantinedOf(db, person);
-  for (const { id } of bodies)
-    await db.deleteFrom('inbox_quarantine').where('id', '=', id).execute();
+  const conversations = await conversationsOf(db, person);
+  const events = await removableOf(db, conversations);
+  const bodies = await bodiesNaming(db, person).select('id').execute();
+  for (const some of inPieces(events))
+    await atomically(db, (trx) => removeEvents(trx, some, Infinity));
+  for (const some of inPieces(conversations))
+    await atomically(db, (trx) => forgetConversations(trx, some));
+  for (const some of inPieces(bodies.map(({ id }) => id)))
+    await atomically(db, (trx) =>
+      trx.deleteFrom('inbox_quarantine').where('id', 'in', some).execute(),
+    );
   return { inbox_events: events.length, inbox_quarantine: bodies.length };
 }
 
 const ROWS_AT_ONCE = 500;
+
+function inPieces<T>(rows: readonly T[]): T[][] {
+  const count = Math.ceil(rows.length / ROWS_AT_ONCE);
+  return Array.from({ length: count }, (_, piece) =>
+    rows.slice(piece * ROWS_AT_ONCE, (piece + 1) * ROWS_AT_ONCE),
+  );
+}
+
+/** The service asks for the lock every 50 ms while it does not get it. */
+const ITS_TURN_MS = 60;
+
+async function atomically(db: Db, work: (trx: Db) => Promise<unknown>): Promise<void> {
+  if (db.isTransaction) return void (await work(db));
+  await db.transaction().execute(work);
+  await sleep(ITS_TURN_MS);
+}
+
+/** What waits comes first, so that little of it is handled meanwhile. */
+function removableOf(db: Db, conversations: readonly string[]) {
+  return db
+    .selectFrom('inbox_events')
+    .select(['id', 'key', 'conversation'])
+    .where('conversation', 'in', conversations)
+    .orderBy(sql`state <> 'waiting'`)
+    .execute();
+}
+
+/** Of what came meanwhile the queue has to know. */
+async function forgetConversations(db: Db, conversations: readonly string[]): Promise<void> {
+  await db.deleteFrom('inbox_people').where('conversation', 'in', conversations).execute();
+  const busy = await db
+    .selectFrom('inbox_events')
+    .select('conversation')
+    .where('conversation', 'in', conversations)
+    .where(isWaiting)
+    .execute();
+  const stillWaiting = new Set(busy.map(({ conversation }) => conversation));
+  for (const conversation of conversations)
+    if (!stillWaiting.has(conversation)) await inboxQueue.remove(db, conversation);
+}
 
 async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
   const own = await conversationsOf(db, person);
@@ -60,27 +106,21 @@ async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
 
 /** Also those whose events are forgotten. */
 async function conversationsOf(db: Db, { userId }: Person): Promise<readonly string[]> {
-  const conversations = await db
-    .selectFrom('inbox_events')
-    .select('conversation')
-    .where('conversation', 'like', `%${userId}%`)
-    .union(
-      db
-        .selectFrom('inbox_people')
-        .select('conversation')
-        .where('conversation', 'like', `%${userId}%`),
-    )
-    .execute();
-  return conversations
+  const named = `%${userId}%`;
+  const { rows } = await sql<{ conversation: string }>`
+    select conversation from inbox_events where conversation like ${named}
+    union select conversation from inbox_people where conversation like ${named}
+    union select conversation from inbox_conversations where conversation like ${named}`.execute(
+    db,
+  );
+  return rows
     .map(({ conversation }) => conversation)
     .filter((conversation) => partiesOf(conversation).userId === userId);
 }
 
 /** A body can hold events of other people too; it is kept or removed whole. */
-function quarantinedOf(db: Db, { userId }: Person): Promise<{ id: number }[]> {
+function bodiesNaming(db: Db, { userId }: Person) {
   return db
     .selectFrom('inbox_quarantine')
-    .selectAll()
-    .where(sql<number>`instr(body, ${Buffer.from(userId)})`, '>', 0)
-    .execute();
+    .where(sql<number>`instr(body, ${Buffer.from(userId)})`, '>', 0);
 }

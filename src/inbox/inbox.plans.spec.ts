@@ -1,32 +1,34 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { AnInbox } from '../../test/support/an-inbox.js';
 import { Retention } from '../store/index.js';
+import { SqliteThread } from '../store/sqlite.thread.js';
 
-// oxlint-disable-next-line typescript/unbound-method -- called with the database below
-const { prepare: original } = DatabaseSync.prototype;
+// oxlint-disable-next-line typescript/unbound-method -- called with its thread below
+const { run: original } = SqliteThread.prototype;
 
 describe('the statements of the inbox', () => {
   const statements = new Set<string>();
   let inbox: AnInbox;
 
   beforeEach(async () => {
-    DatabaseSync.prototype.prepare = function (this: DatabaseSync, statement: string) {
-      statements.add(statement);
-      return original.call(this, statement);
-    };
+    const run = jest.spyOn(SqliteThread.prototype, 'run');
+    run.mockImplementation(function (this: SqliteThread, question) {
+      statements.add(question.sql);
+      return original.call(this, question);
+    });
     inbox = await AnInbox.start();
   });
 
   afterEach(async () => {
-    DatabaseSync.prototype.prepare = original;
     await inbox.remove();
+    jest.restoreAllMocks();
   });
 
   function plansOf(statement: string): string[] {
     const database = new DatabaseSync(inbox.path, { readOnly: true });
     try {
-      const rows = original.call(database, `explain query plan ${statement}`).all();
+      const rows = database.prepare(`explain query plan ${statement}`).all();
       return rows.map(({ detail }) => String(detail));
     } finally {
       database.close();

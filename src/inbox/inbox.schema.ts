@@ -11,5 +11,5 @@ export const inboxSchema: Schema = {
     '003-attempts': { up: addAttempts },
   },
   purge: purgeInbox,
-  people: { erase: eraseFromInbox, export: exportFromInbox },
+  people: { erase: eraseFromInbox, export: exportFromInbox, inPieces: true },
 };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DatabaseSync } from 'node:sqlite';
 import { AnInbox } from '../../test/support/an-inbox.js';
 import { HandlingError } from './inbox.errors.js';
 import { InboxOperator } from './inbox.operator.js';
 import { replayable } from './replay.js';
+import { SqliteThread } from '../store/sqlite.thread.js';
 
 class PaymentFailed extends HandlingError {
   readonly handler = 'PayHandlers.pay';
@@ -87,12 +87,13 @@ describe('a dead letter', () => {
 
   it('is noticed by the service when another process replays it', async () => {
     isBroken = false;
-    const other = new DatabaseSync(inbox.path, { timeout: 5_000 });
-    other.exec(
-      `update inbox_events set state = 'waiting', finished_at = null, blocks = 0 where state = 'dead';
-       update inbox_conversations set ready_at = 0;`,
-    );
-    other.close();
+    const other = new SqliteThread({ path: inbox.path, pragmas: 'PRAGMA busy_timeout=5000' });
+    for (const sql of [
+      "update inbox_events set state = 'waiting', finished_at = null, blocks = 0 where state = 'dead'",
+      'update inbox_conversations set ready_at = 0',
+    ])
+      await other.run({ sql, parameters: [] });
+    await other.close();
     await inbox.settled(2);
     expect((await inbox.events()).map(({ state }) => state)).toEqual(['done', 'done']);
   });

@@ -22,6 +22,8 @@ export const attributionPeople: PeopleRows = {
     };
   },
 
+  inPieces: true,
+
   async erase(root, person) {
     const db = root.$extendTables<AttributionTables>();
     const own = await conversationsOf(root, person);

@@ -60,9 +60,12 @@ export class DiskSpace implements BeforeApplicationShutdown {
     const { signal } = this.stopping;
     for (let looks = 0; !signal.aborted; looks += 1) {
       if (looks % PURGE_EVERY === 0) await this.purge();
-      if (await this.hasRoom()) break;
+      if (await this.hasRoom()) return this.reopen();
       await sleep(LOOK_EVERY_MS, null, { signal }).catch(() => null);
     }
+  }
+
+  private reopen(): void {
     this.store.condition.reopen();
     this.logger.log('there is space again: events are accepted');
   }
@@ -78,13 +81,22 @@ export class DiskSpace implements BeforeApplicationShutdown {
     }
   }
 
-  /** Pages that the purge left empty are room as well as the disk's. */
+  /** Pages that the purge left empty are room as well as the disk's. Who cannot be asked has none: the next look asks again. */
   private async hasRoom(): Promise<boolean> {
+    try {
+      const isRoomInside = (await this.emptyBytes()) >= ROOM_BYTES;
+      return await this.reserve.setAside(isRoomInside ? 0 : ROOM_BYTES);
+    } catch {
+      return false;
+    }
+  }
+
+  private async emptyBytes(): Promise<number> {
     const { rows } = await sql<{
       bytes: number;
     }>`select freelist_count * page_size as bytes from pragma_freelist_count, pragma_page_size`.execute(
       this.store.tables(),
     );
-    return this.reserve.setAside((rows[0]?.bytes ?? 0) < ROOM_BYTES ? ROOM_BYTES : 0);
+    return rows[0]?.bytes ?? 0;
   }
 }

@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
 import { type DoTogether, Gathering } from './gathering.js';
 import { isStoreUnavailable, StoreUnavailableError } from './store.errors.js';
 import type { StoreCondition } from './store-condition.js';
+import { whileBusy } from './while-busy.js';
 
 /** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
 export type StoreTransaction = Transaction<object>;
@@ -33,6 +35,8 @@ export interface Member {
 export class GroupCommit {
   private waiting: Member[] = [];
   private running = false;
+  /** A round works for everybody: it must not run in the name of whose call started it. */
+  private readonly inNobodysName = AsyncLocalStorage.snapshot();
 
   constructor(
     private readonly db: Kysely<object>,
@@ -42,7 +46,7 @@ export class GroupCommit {
   /** @param makesRoom whether it may run on a full disk */
   run<R>(work: (trx: StoreTransaction) => Promise<R>, makesRoom = false): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.join({ makesRoom, ...memberOf(work, resolve, reject) });
+      this.join({ makesRoom, ...memberOf(AsyncLocalStorage.bind(work), resolve, reject) });
     });
   }
 
@@ -54,7 +58,7 @@ export class GroupCommit {
 
   private join(member: Member): void {
     this.waiting.push(member);
-    if (!this.running) void this.rounds();
+    if (!this.running) void this.inNobodysName(() => this.rounds());
   }
 
   private async rounds(): Promise<void> {
@@ -71,7 +75,7 @@ export class GroupCommit {
     if (members.length === 0) return;
     let trx: ControlledTransaction<object> | null = null;
     try {
-      trx = await this.db.startTransaction().execute();
+      trx = await this.begin();
       const good = await runAll(trx, members);
       await trx.commit().execute();
       this.condition.succeeded();
@@ -84,6 +88,12 @@ export class GroupCommit {
         .catch(() => undefined);
       for (const member of members) refuse(member, error);
     }
+  }
+
+  /** Once others have waited in vain nobody waits any more, until the database takes a transaction again. */
+  private begin(): Promise<ControlledTransaction<object>> {
+    const begin = () => this.db.startTransaction().execute();
+    return this.condition.state === 'working' ? whileBusy(begin) : begin();
   }
 
   /** Those that may run now; the others are refused. */

@@ -20,6 +20,8 @@ export interface OperatorStore {
   tables<T extends Tables = Tables>(): Kysely<T>;
   /** @throws StoreUnavailableError when the service, or a full disk, did not let it commit */
   transaction<R>(work: (trx: StoreTransaction) => Promise<R>): Promise<R>;
+  /** The same for work that makes transactions of its own, so that the service gets its turn between them. */
+  inPieces<R>(work: (db: Kysely<Tables>) => Promise<R>): Promise<R>;
   /**
    * Takes what was deleted out of the files too: out of the log and, while no service works on the database, out of what
    * moving rows about has left behind.
@@ -37,6 +39,7 @@ export function openForOperator({ storeUrl }: Environment): OperatorStore {
   return {
     tables: <T extends Tables>() => db.$extendTables<T>(),
     transaction: (work) => orUnavailable(db.transaction().execute(work)),
+    inPieces: (work) => orUnavailable(work(db.$extendTables<Tables>())),
     forgetDeleted: () => orUnavailable(forgetDeleted(db, path)),
     close: () => db.destroy(),
   };

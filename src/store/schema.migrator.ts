@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Migration, type MigrationResult, Migrator } from 'kysely/migration';
 import { Environment } from '../config/index.js';
 import { MigrationError } from './store.errors.js';
 import { Store, type Tables } from './store.js';
+import { whileBusy } from './while-busy.js';
 
 /** The tables of one folder, as a list of steps that is only ever appended to. */
 export interface Schema {
@@ -32,8 +33,16 @@ export interface Person {
 export interface PeopleRows {
   /** Every row of a person, by table, as it is stored. */
   export(db: Kysely<Tables>, person: Person): Promise<Readonly<Record<string, readonly object[]>>>;
-  /** Removes these rows. @returns how many there were, by table */
+  /**
+   * Removes these rows, in one transaction that holds up the service: rows are to be found by an index.
+   * @returns how many there were, by table
+   */
   erase(db: Kysely<Tables>, person: Person): Promise<Readonly<Record<string, number>>>;
+  /**
+   * `erase` looks through whole tables. It is called outside of any transaction then: it has to look first, to remove in
+   * transactions of its own, small ones, and to come to the same end when it is interrupted and called again.
+   */
+  readonly inPieces?: true;
 }
 
 /** Brings the tables of one folder after the other to this version. Each folder keeps its own history, so a feature can be removed again. */
@@ -68,12 +77,20 @@ export class SchemaMigrator {
       migrationTableName: `${schema.name}_migrations`,
       migrationLockTableName: 'migrations_lock',
     });
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (error !== undefined) {
+    try {
+      const steps = await whileBusy(() => toLatest(migrator, schema));
+      for (const { migrationName } of steps)
+        this.logger.log(`migrated ${schema.name}: ${migrationName}`);
+    } catch (error) {
       await this.store.onApplicationShutdown(); // Nest closes nothing of an application that did not come up.
-      throw new MigrationError(schema.name, error);
+      throw error;
     }
-    for (const step of results) this.logger.log(`migrated ${schema.name}: ${step.migrationName}`);
     if (this.environment.mode === 'demo') await schema.seed?.(db);
   }
+}
+
+async function toLatest(migrator: Migrator, { name }: Schema): Promise<readonly MigrationResult[]> {
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new MigrationError(name, error);
+  return results;
 }

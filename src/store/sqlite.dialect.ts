@@ -14,6 +14,7 @@ import {
   openBesideService,
   openForLooking,
   openForService,
+  OPERATOR_PRAGMAS,
   SERVICE_PRAGMAS,
 } from './sqlite.opening.js';
 import { type SqliteAnswer, type SqliteQuestion, SqliteSession } from './sqlite.session.js';
@@ -35,7 +36,8 @@ export function sqliteDialectForReading(path: string): Dialect {
 
 /** The same database for a process that works on it beside the service. It has to be there. @throws StoreOpenError */
 export function sqliteDialectForOperator(path: string): Dialect {
-  return new NodeSqliteDialect(new SqliteSession(openBesideService(path)));
+  openBesideService(path).close();
+  return new NodeSqliteDialect(new SqliteThread({ path, pragmas: OPERATOR_PRAGMAS }));
 }
 
 /** A connection, in this thread or in one of its own. */

@@ -9,11 +9,14 @@ import { StoreOpenError } from './store.errors.js';
  */
 const HOW_WE_WRITE = 'PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;';
 
-/** Of the service's own connection. */
+/** Of the service's own connection. Who begins a transaction waits for another process's lock as `whileBusy` does. */
 export const SERVICE_PRAGMAS = `PRAGMA journal_mode=WAL; ${HOW_WE_WRITE} PRAGMA busy_timeout=100;`;
 
-/** How long an operator's command waits for the service to end a transaction. Nobody is kept waiting by it: it is a process of its own. */
-const OPERATOR_BUSY_MS = 5_000;
+/** An operator's command waits up to 5 s for the service to end a transaction. */
+export const OPERATOR_PRAGMAS = `${HOW_WE_WRITE} PRAGMA busy_timeout=5000;`;
+
+/** How long the start waits for an operator's command: nothing else is going on yet. */
+const OPENING_BUSY_MS = 3_000;
 
 /**
  * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
@@ -23,8 +26,8 @@ const OPERATOR_BUSY_MS = 5_000;
 export function openForService(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path);
-    database.exec(SERVICE_PRAGMAS);
+    const database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
+    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE}`);
     if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
       throw new Error('it does not accept synchronous=FULL');
     }
@@ -52,7 +55,7 @@ export function openBesideService(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
     database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
-    database.exec(`${HOW_WE_WRITE} PRAGMA busy_timeout=${OPERATOR_BUSY_MS};`);
+    database.exec(OPERATOR_PRAGMAS);
     return database;
   } catch (error) {
     throw openErrorOf(path, error);

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { SteadyTime } from './steady-time.js';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 const DAY_MS = 24 * HOUR_MS;
 const START = Date.UTC(2026, 10, 25);
+
+type Act =
+  'adjust' | { readonly run: number } | { readonly set: number } | { readonly sleep: number };
 
 /** A machine whose clocks go as the test says. */
 class Machine {
@@ -21,18 +25,29 @@ class Machine {
     this.wallMs += byMs;
   }
 
+  run(ms: number): void {
+    this.wallMs += ms;
+    this.steadyMs += ms;
+    this.bootMs += ms;
+  }
+
   sleep(ms: number): void {
     this.wallMs += ms;
     this.bootMs += ms;
+  }
+
+  act(act: Act): void {
+    if (act === 'adjust') this.time.adjust();
+    else if ('run' in act) this.run(act.run);
+    else if ('set' in act) this.set(act.set);
+    else this.sleep(act.sleep);
   }
 
   /** Second by second; returns by how much the clock advanced. */
   pass(ms: number): number {
     const before = this.time.now();
     for (let passed = 0; passed < ms; passed += SECOND_MS) {
-      this.wallMs += SECOND_MS;
-      this.steadyMs += SECOND_MS;
-      this.bootMs += SECOND_MS;
+      this.run(SECOND_MS);
       this.time.adjust();
     }
     return this.time.now() - before;
@@ -59,6 +74,30 @@ describe('the steady time', () => {
     expect(machine.pass(600 * SECOND_MS)).toBeCloseTo(600 * SECOND_MS * rate, -2);
     machine.pass(11 * HOUR_MS);
     expect(machine.time.skewMs).toBe(0);
+  });
+
+  it('D17: never goes back, and never runs by more than a tenth faster or slower, whatever happens to the clock', () => {
+    const acts = fc.oneof(
+      fc.record({ run: fc.double({ min: 0, max: 3_000, noNaN: true }) }),
+      fc.record({ set: fc.integer({ min: -DAY_MS / 30, max: DAY_MS / 30 }) }),
+      fc.record({ sleep: fc.integer({ min: 0, max: HOUR_MS }) }),
+      fc.constant('adjust' as const),
+    );
+    fc.assert(
+      fc.property(fc.array(acts, { maxLength: 30 }), (all) => {
+        const machine = new Machine();
+        for (const act of all) {
+          const before = machine.time.now();
+          machine.act(act);
+          const advanced = machine.time.now() - before;
+          expect(advanced).toBeGreaterThanOrEqual(0);
+          if (typeof act === 'object' && 'run' in act) {
+            expect(advanced).toBeGreaterThanOrEqual(Math.floor(act.run * 0.9));
+            expect(advanced).toBeLessThanOrEqual(Math.ceil(act.run * 1.1));
+          }
+        }
+      }),
+    );
   });
 
   it('D17: counts the time that the machine slept, and says so', () => {

@@ -38,6 +38,8 @@ const LOST_MS = 86_400_000;
  */
 export class SteadyTime {
   private lastMs: number;
+  /** By how much the machine's clock was ahead then: what is made up for since, a tenth of the time that passes. */
+  private owedMs = 0;
   private atSteady: number;
   private atBoot: number;
 
@@ -49,7 +51,7 @@ export class SteadyTime {
 
   /** Milliseconds since 1970. Never goes back, but where the machine's clock was set back by days. */
   now(): number {
-    return Math.round(this.lastMs + this.sources.steady() - this.atSteady);
+    return Math.round(this.exactMs());
   }
 
   /**
@@ -57,18 +59,28 @@ export class SteadyTime {
    * @returns whether the time jumped: what waits may be due
    */
   adjust(): boolean {
-    const now = this.now();
-    const passedMs = this.sources.steady() - this.atSteady;
+    const now = this.exactMs();
+    const passedMs = this.passedMs();
     const sleptMs = this.sources.sinceBoot() - this.atBoot - passedMs;
     const isAwoken = sleptMs > COARSE_MS;
     const rightMs = now + (isAwoken ? sleptMs : 0);
     const skewMs = this.sources.wall() - rightMs;
     const isLost = Math.abs(skewMs) > LOST_MS;
-    const mostMs = isLost ? Infinity : passedMs * SLEW;
-    this.lastMs = rightMs + Math.max(-mostMs, Math.min(mostMs, skewMs));
+    this.lastMs = isLost ? rightMs + skewMs : rightMs;
+    this.owedMs = isLost ? 0 : skewMs;
     this.atSteady = this.sources.steady();
     this.atBoot = this.sources.sinceBoot();
     return isAwoken || isLost;
+  }
+
+  private exactMs(): number {
+    const passedMs = this.passedMs();
+    const mostMs = passedMs * SLEW;
+    return this.lastMs + passedMs + Math.max(-mostMs, Math.min(mostMs, this.owedMs));
+  }
+
+  private passedMs(): number {
+    return this.sources.steady() - this.atSteady;
   }
 
   /** By how much the machine's clock is ahead of this one, in milliseconds. */

@@ -81,6 +81,23 @@ describe('the condition of the store', () => {
     expect([ran, store.condition.state, codes]).toEqual([false, 'broken', [74]]);
   });
 
+  it.each([11, 26])(
+    'D5: is broken for good when a statement of one caller shows a damaged file (%i), for all that share its commit',
+    async (errcode) => {
+      const results = await Promise.allSettled([
+        store.transaction(insert()), // Starts at once; the others wait for it together.
+        store.transaction(insert()),
+        store.transaction(() => Promise.reject(sqliteError(errcode))),
+      ]);
+      expect(results).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'rejected', reason: { code: 'STORE_UNAVAILABLE' } },
+        { status: 'rejected', reason: { code: 'STORE_UNAVAILABLE' } },
+      ]);
+      expect(states).toEqual(['broken']);
+    },
+  );
+
   it.each([
     ['a failed sync', 1_034, 'broken', 74],
     ['a failed write', 778, 'broken', 74],

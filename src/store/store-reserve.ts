@@ -37,8 +37,9 @@ export class StoreReserve {
     }
   }
 
+  /** What cannot be removed makes no room: whoever needs it finds that out. */
   async release(): Promise<void> {
-    await rm(this.path, { force: true });
+    await rm(this.path, { force: true }).catch(() => undefined);
   }
 }
 

@@ -46,8 +46,8 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: nothing is wrong with the statement. @see https://sqlite.org/rescode.html (read 2026-11-23) */
-const NOT_THE_STATEMENT: ReadonlySet<unknown> = new Set([5, 6, 8, 10, 13, 14]);
+/** SQLITE_BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: nothing is wrong with the statement. @see https://sqlite.org/rescode.html (read 2026-11-23) */
+const NOT_THE_STATEMENT: ReadonlySet<unknown> = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 
 /** The primary result code of an error of node:sqlite; `null` for any other value. */
 export function sqliteCodeOf(error: unknown): number | null {

@@ -6,13 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { sql } from 'kysely';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
-import type { Schema } from './schema.migrator.js';
-import {
-  MigrationError,
-  StoreInUseError,
-  StoreOpenError,
-  StoreUnavailableError,
-} from './store.errors.js';
+import { type Schema, SchemaMigrator } from './schema.migrator.js';
+import { MigrationError, StoreInUseError, StoreOpenError } from './store.errors.js';
 import { StoreModule } from './store.module.js';
 import { Store } from './store.js';
 
@@ -34,6 +29,8 @@ const books = (extra: Schema['migrations'] = {}): Schema => ({
     await sql`insert into shelf_books values (1, 'Emma') on conflict do nothing`.execute(db);
   },
 });
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 const titles = async (store: Store): Promise<string[]> =>
   (
@@ -159,22 +156,24 @@ describe('Store', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  it('says that the database is at fault when it does not take a transaction', async () => {
-    const store = await start(books());
-    const other = new DatabaseSync(join(folder, 'books.db'));
-    other.exec('BEGIN IMMEDIATE');
-    await expect(store.transaction(() => Promise.resolve())).rejects.toBeInstanceOf(
-      StoreUnavailableError,
-    );
-    other.close();
-    await expect(store.transaction(() => Promise.resolve('again'))).resolves.toBe('again');
-  });
-
   it('works for one owner at a time, and for the next as soon as the first is gone', async () => {
     await start(books());
     await expect(start(books())).rejects.toBeInstanceOf(StoreInUseError);
     await open.pop()?.close();
     expect(await titles(await start(books()))).toEqual(['Emma']);
+  });
+
+  it('waits with a migration for another process that holds the lock', async () => {
+    const store = await start(books());
+    const other = new DatabaseSync(join(folder, 'books.db'));
+    other.exec('begin immediate');
+    const more: Schema = { ...books(), name: 'more', migrations: { '001-none': { up: nothing } } };
+    const migrated = open[0]?.get(SchemaMigrator).migrate(more);
+    await new Promise(setImmediate);
+    other.close();
+    await migrated;
+    const { rows } = await sql`select name from more_migrations`.execute(store.tables());
+    expect(rows).toEqual([{ name: '001-none' }]);
   });
 
   it('leaves nothing of a migration that fails half way', async () => {

@@ -4,7 +4,7 @@ import { supportPeople } from './support.people.js';
 
 export const supportSchema: Schema = {
   name: 'support',
-  migrations: { '001-tickets': { up: createTickets } },
+  migrations: { '001-tickets': { up: createTickets }, '002-tickets-of': { up: indexPeople } },
   people: supportPeople,
 };
 
@@ -16,4 +16,8 @@ async function createTickets(db: Kysely<object>): Promise<void> {
     topic text not null,
     opened_at integer not null
   )`.execute(db);
+}
+
+async function indexPeople(db: Kysely<object>): Promise<void> {
+  await sql`create index support_tickets_user on support_tickets (user_id)`.execute(db);
 }

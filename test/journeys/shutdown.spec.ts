@@ -66,10 +66,20 @@ describe('SIGTERM', () => {
     await begun();
     bot.service.signal('SIGTERM');
     await bot.service.hasWritten('stopping: nothing is accepted');
-    const { code, seconds } = await exitAfter(() => bot.service.signal('SIGTERM'));
+    const { code, seconds } = await exitAfter(() => bot.service.signalUntilExit('SIGTERM'));
     expect(code).toBe(1);
-    expect(seconds).toBeLessThan(2);
+    expect(seconds).toBeLessThan(3);
     expect(bot.events()).toMatchObject([{ state: 'waiting', crashes: 0, begun_at: null }]);
+  });
+
+  it('X1: takes a Ctrl-C that npm passes on, so that it comes twice, for one', async () => {
+    await bot.tap({ user: '1', payload: 'FAULT_SLOW_1500' });
+    await begun();
+    bot.service.signal('SIGINT');
+    await bot.service.hasWritten('stopping: nothing is accepted');
+    bot.service.signal('SIGINT');
+    expect(await bot.service.exited()).toBe(0);
+    expect(bot.events()).toMatchObject([{ state: 'done', attempts: 1 }]);
   });
 
   it('X1, A12: closes a request that never ends within 20 s, and ends with 0', async () => {
@@ -80,6 +90,17 @@ describe('SIGTERM', () => {
     expect(code).toBe(0);
     expect(seconds).toBeLessThan(22);
   }, 60_000);
+
+  it('X3: after an error ends with 70, however much of a hurry somebody is in', async () => {
+    const socket = await stuckRequest(bot.service.url); // It holds up the drain for 5 s.
+    const closed = once(socket, 'close');
+    bot.service.signal('SIGUSR2');
+    await bot.service.hasWritten('stopping: nothing is accepted');
+    const { code, seconds } = await exitAfter(() => bot.service.signalUntilExit('SIGINT'));
+    await closed;
+    expect(code).toBe(70);
+    expect(seconds).toBeLessThan(4);
+  });
 
   it('I23: does not wait for it that a slow client is closed: 15 s after it began', async () => {
     const begunMs = performance.now();

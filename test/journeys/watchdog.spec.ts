@@ -150,6 +150,17 @@ describe('an error that nobody catches', () => {
     expect(bot.events()).toMatchObject([{ state: 'done', attempts: 1 }]);
   });
 
+  it('X3: comes in crowds: those after the first cut nothing short', async () => {
+    await bot.tap({ user: '1', payload: 'FAULT_SLOW_1000' });
+    await bot.until(([event]) => event?.begun_at !== null);
+    bot.service.signal('SIGUSR2');
+    await bot.service.hasWritten('nobody foresaw this');
+    bot.service.signal('SIGUSR2');
+    expect(await bot.service.exited()).toBe(70);
+    expect(bot.service.output.match(/"msg":"an error that nobody foresaw/gu)).toHaveLength(2);
+    expect(bot.events()).toMatchObject([{ state: 'done', attempts: 1 }]);
+  });
+
   it('X3: waits 5 s for handlers that do not end, and blames them for nothing', async () => {
     await bot.tap({ user: '1', payload: 'FAULT_NEVER' });
     await bot.until(([event]) => event?.begun_at !== null);

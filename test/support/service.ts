@@ -112,6 +112,13 @@ export class Service {
     this.child.kill(signal);
   }
 
+  /** As somebody in a hurry does: again and again. */
+  signalUntilExit(signal: NodeJS.Signals): void {
+    const again = setInterval(() => this.child.kill(signal), 100);
+    this.child.once('close', () => clearInterval(again));
+    this.child.kill(signal);
+  }
+
   private async failedToStart(): Promise<never> {
     await this.exited();
     throw new Error(`the service did not start:\n${this.output}`);
