@@ -67,12 +67,20 @@ export class AttemptStore {
     });
   }
 
-  /** Unclaims a conversation whose attempt could not be ended: the event is as it was, but the attempt counts. */
+  /**
+   * Unclaims a conversation whose attempt could not be ended: the event is as it was, but the attempt counts.
+   * Whoever gives it back may not know that it has ended after all: then the conversation stays as that left it.
+   */
   async giveBack({ id, conversation }: EventRow): Promise<void> {
     await this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      await trx.updateTable('inbox_events').set({ begun_at: null }).where('id', '=', id).execute();
-      await inboxQueue.postpone(trx, conversation, this.clock.now());
+      const { numUpdatedRows } = await trx
+        .updateTable('inbox_events')
+        .set({ begun_at: null })
+        .where('id', '=', id)
+        .where('begun_at', 'is not', null)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) await inboxQueue.postpone(trx, conversation, this.clock.now());
     });
   }
 

@@ -245,8 +245,28 @@ describe('Inbox', () => {
       StoreUnavailableError,
     );
     other.close();
-    await settled(1);
+    await bench.settledInTime(1);
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  it('leaves nothing behind when it stops after an event could not be ended that was not the first of its conversation', async () => {
+    const other = new DatabaseSync(bench.path);
+    scripted().behaviour = (event, { attempt }) => {
+      const isSecond = event.kind === 'postback' && event.payload === 'B';
+      if (isSecond && attempt === 1) other.exec('BEGIN IMMEDIATE');
+      return Promise.resolve({});
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' }, { user: 'u1', payload: 'B' });
+    while (scripted().seen.length < 2) await new Promise(setImmediate);
+    await expect(receive({ user: 'u2', payload: 'C' })).rejects.toThrow(StoreUnavailableError);
+    other.close();
+    await bench.settledInTime(2);
+    const inbox = app.get(Inbox);
+    await app.close();
+    expect(inbox.leftBehind).toBe(0);
+    await start();
+    expect((await events()).map(({ attempts }) => attempts)).toEqual([1, 2]);
   });
 
   it('handles an event again whose handler met a database that was locked', async () => {
@@ -258,7 +278,7 @@ describe('Inbox', () => {
         : Promise.resolve({});
     await app.init();
     await receive({ user: 'u1', payload: 'A' });
-    await settled(1);
+    await bench.settledInTime(1);
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
   });
 
