@@ -23,6 +23,9 @@ interface Attempt extends Consumption {
   readonly event: MessengerEvent;
 }
 
+/** The same after it is committed. */
+interface EndedAttempt extends Attempt, Handled {}
+
 /** Makes one attempt at an event: takes it through its consumers and commits what they made of it. */
 @Injectable()
 export class EventHandling {
@@ -41,29 +44,39 @@ export class EventHandling {
   async handle(row: EventRow, afterwards: () => Afterwards): Promise<Handled> {
     const event = eventOf(row);
     const consumption = await this.consumption.consume(row, event);
+    const attempt = { row, event, ...consumption };
+    const ended = await this.end(attempt, afterwards());
+    this.writer.committed();
+    this.report(ended);
+    return ended;
+  }
+
+  private async end(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
     try {
-      return await this.end({ row, event, ...consumption }, afterwards());
+      return await this.commit(attempt, afterwards);
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       // What the consumers wrote cannot be committed: the attempt failed as a whole.
-      const failed = { outcomes: [], failure: { error, durationMs: 0 } };
-      return this.end({ row, event, ...failed }, afterwards());
+      const failure = { error, durationMs: 0 };
+      return this.commit({ ...attempt, outcomes: [], failure }, afterwards);
     }
   }
 
-  private async end(attempt: Attempt, afterwards: Afterwards): Promise<Handled> {
-    const { row, event, outcomes, failure } = attempt;
+  private async commit(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
+    const { row, failure } = attempt;
     const ending = this.ending.of(row, attempt);
     const next = await this.attempts.finish({
       event: row,
       ending,
       failed: failure && failedIn(failure.error).handler,
-      write: (trx, now) => this.writer.write({ row, event, outcomes }, trx, now),
+      write: (trx, now) => this.writer.write(attempt, trx, now),
       afterwards,
     });
-    this.writer.committed();
-    const retryAt = ending.state === 'waiting' ? ending.retryAt : null;
-    this.reports.tell({
+    return { ...attempt, next, retryAt: ending.state === 'waiting' ? ending.retryAt : null };
+  }
+
+  private report({ row, event, outcomes, failure, retryAt }: EndedAttempt): void {
+    this.reports.ended({
       key: row.key,
       event,
       attempt: row.attempts,
@@ -71,7 +84,6 @@ export class EventHandling {
       outcomes,
       failure: failure && { ...failure, retryAt },
     });
-    return { next, retryAt };
   }
 }
 

@@ -5,10 +5,10 @@ import { InboxDrain } from './inbox-drain.js';
 import { StepResultError } from './inbox.errors.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
-/** How long the consumers of one event may take together. */
+/** How long a consumer may take over an event. */
 const HANDLER_DEADLINE_MS = 30_000;
 
-/** Makes what a handler holds on to while it runs. */
+/** Makes what a handler holds on to while it runs; each consumer of an event gets one of its own. */
 @Injectable()
 export class HandlingFactory {
   constructor(

@@ -131,6 +131,23 @@ describe('an event whose handler fails', () => {
     });
   });
 
+  it('H2: has its own time for each consumer, also after one that hung', async () => {
+    const deadlines = inbox.holdDeadlines();
+    const hang = (): Promise<object> => new Promise(() => undefined);
+    inbox.greeter.behaviour = hang;
+    inbox.scripted.behaviour = hang;
+    await inbox.app.init();
+    await inbox.receive({ user: 'u1', payload: 'SLOW' });
+    while (inbox.greeter.seen.length === 0) await new Promise(setImmediate);
+    deadlines[0]?.abort();
+    while (inbox.scripted.seen.length === 0) await new Promise(setImmediate);
+    expect(deadlines).toHaveLength(2);
+    expect((await inbox.events())[0]).toMatchObject({ error: null });
+    deadlines[1]?.abort();
+    await inbox.failed(1);
+    expect((await inbox.events())[0]?.error).toContain('HANDLER_DEADLINE');
+  });
+
   it('H7: does not repeat a step that an earlier attempt finished', async () => {
     let charged = 0;
     inbox.scripted.behaviour = async (_, { once, attempt }) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import {
   AnInbox,
+  Careless,
   Collected,
   deliveryOf,
   Reports,
@@ -152,6 +153,20 @@ describe('Inbox', () => {
     expect(new Set(reports.onDisk.map(({ key }) => key))).toEqual(new Set([reports.all[0]?.key]));
     expect(reports.onDisk[0]?.event).toMatchObject({ kind: 'postback', payload: 'A' });
     expect(reports.all[0]?.outcomes.at(-1)?.handler).toBe('2');
+  });
+
+  it('takes and handles events whatever an observer throws, and tells the others', async () => {
+    const careless = app.get(Careless);
+    careless.isBroken = true;
+    await app.init();
+    expect(await receive({ user: '7', payload: 'A' }, { user: '7', payload: 'B' })).toBe(2);
+    await settled(2);
+    while (app.get(Reports).all.length < 2) await new Promise(setImmediate);
+    expect(await events()).toMatchObject([
+      { state: 'done', attempts: 1, error: null },
+      { state: 'done', attempts: 1, error: null },
+    ]);
+    expect(app.get(Reports).onDisk).toHaveLength(2);
   });
 
   it('says that a conversation is busy until its events are handled', async () => {

@@ -3,8 +3,8 @@ export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
 export { errorOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
-export { isOnlyAsked } from './event-consumption.js';
 export { eventKeyOf } from './event-key.js';
+export { withinDeadline } from './handler-deadline.js';
 export {
   CrashedError,
   HandlerDeadlineError,

@@ -48,7 +48,6 @@ export class TestBotModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
       consumers: [
-        Journal,
         ContactConsumer,
         PolicyConsumer,
         AttributionConsumer,
