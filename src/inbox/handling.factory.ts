@@ -11,6 +11,9 @@ const HANDLER_DEADLINE_MS = 30_000;
 /** Makes what a handler holds on to while it runs; each consumer of an event gets one of its own. */
 @Injectable()
 export class HandlingFactory {
+  /** Steps under way, by event and name. An attempt that is left behind does not take its step with it. */
+  private readonly running = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
@@ -18,19 +21,27 @@ export class HandlingFactory {
   ) {}
 
   of(event: EventRow): Handling {
-    const running = new Map<string, Promise<unknown>>();
     return {
       key: event.key,
       attempt: event.attempts,
       late: event.late === 1,
       signal: AbortSignal.any([this.clock.timeout(HANDLER_DEADLINE_MS), this.drain.asked]),
-      once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
-        const earlier = running.get(name) ?? Promise.resolve();
-        const result = earlier.catch(() => undefined).then(() => this.once(event.key, name, step));
-        running.set(name, result);
-        return result;
-      },
+      once: (name, step) =>
+        this.inTurn(`${event.key} ${name}`, () => this.once(event.key, name, step)),
     };
+  }
+
+  /** A step that is asked for while it runs, in this attempt or an earlier one, waits for how that ends. */
+  private inTurn<T>(turn: string, work: () => Promise<T>): Promise<T> {
+    const earlier = this.running.get(turn) ?? Promise.resolve();
+    const result: Promise<T> = earlier
+      .catch(() => undefined)
+      .then(work)
+      .finally(() => {
+        if (this.running.get(turn) === result) this.running.delete(turn);
+      });
+    this.running.set(turn, result);
+    return result;
   }
 
   /** Remembered at once, not with the event: a handler that fails after the step must not run it again. */

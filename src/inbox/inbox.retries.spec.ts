@@ -161,6 +161,32 @@ describe('an event whose handler fails', () => {
     expect(inbox.collected.replies.map(([, replies]) => replies)).toEqual([[text('receipt 1')]]);
   });
 
+  it('H7: waits for a step that an earlier attempt left running, and does not run it beside that', async () => {
+    const deadlines = inbox.holdDeadlines();
+    const charge = Promise.withResolvers<string>();
+    const asked: number[] = [];
+    let charged = 0;
+    inbox.scripted.behaviour = async (_, { once, attempt }) => {
+      const receipt = once('charge', () => {
+        charged += 1;
+        return charge.promise;
+      });
+      asked.push(attempt);
+      return { replies: [text(await receipt)] };
+    };
+    await inbox.app.init();
+    await inbox.receive({ user: 'u1', payload: 'PAY' });
+    while (charged === 0) await new Promise(setImmediate);
+    for (const deadline of deadlines) deadline.abort();
+    await inbox.failed(1);
+    await inbox.clock.advance(2_000);
+    while (asked.length < 2) await new Promise(setImmediate);
+    charge.resolve('receipt 1');
+    await inbox.settled(1);
+    expect(charged).toBe(1);
+    expect(inbox.collected.replies.map(([, replies]) => replies)).toEqual([[text('receipt 1')]]);
+  });
+
   it('is tried again after a restart, when its time has come', async () => {
     inbox.scripted.behaviour = failing(new Error('busy'));
     await inbox.app.init();
