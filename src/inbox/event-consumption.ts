@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessengerEvent } from '../messaging/index.js';
-import { isStoreUnavailable } from '../store/index.js';
+import { Store } from '../store/index.js';
 import { EventReports } from './event-reports.js';
 import { runningAttempt } from './running.js';
 import { HandlingFactory } from './handling.factory.js';
+import { isStoresFault } from './failure.js';
 import { withinDeadline } from './handler-deadline.js';
 import { InboxConsumer, type Outcome } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
@@ -26,6 +27,7 @@ export class EventConsumption {
     @Inject(INBOX_CONSUMERS) private readonly consumers: readonly InboxConsumer[],
     private readonly handlings: HandlingFactory,
     private readonly reports: EventReports,
+    private readonly store: Store,
   ) {}
 
   /**
@@ -45,7 +47,7 @@ export class EventConsumption {
         const outcome = await this.show(consumer, row, event);
         outcomes.push({ ...outcome, consumer: name, durationMs: performance.now() - begunMs });
       } catch (error) {
-        if (isStoreUnavailable(error)) throw error;
+        if (isStoresFault(error, this.store.condition)) throw error;
         failure ??= { error, durationMs: performance.now() - begunMs };
       }
     }

@@ -297,6 +297,19 @@ describe('Inbox', () => {
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
   });
 
+  it('counts what the database of a handler throws as its failure, not as one of the inbox', async () => {
+    const ownDatabase = new DatabaseSync(bench.path, { readOnly: true });
+    scripted().behaviour = async () => {
+      ownDatabase.exec('create table orders (id)');
+      return {};
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' });
+    await bench.failed(1);
+    expect((await events())[0]?.error).toContain('attempt to write a readonly database');
+    ownDatabase.close();
+  });
+
   it('runs a step once that is asked for twice at the same time', async () => {
     let charged = 0;
     scripted().behaviour = async (_, { once }) => {
