@@ -54,15 +54,17 @@ export class AttemptStore {
   }
 
   /**
-   * Ends an attempt together with what it wrote, in one transaction.
+   * Ends an attempt together with what it wrote, in one transaction. Nothing is written of an event that was erased while
+   * its handler ran: nobody would look for it, or for its person, again.
    * @returns the next event of the conversation, begun; `null` when there is none, or none is to be begun
    */
   finish(attempt: Finish): Promise<EventRow | null> {
     return this.store.transaction(async (root) => {
       const now = this.clock.now();
-      await attempt.write(root, now);
       const trx = root.$extendTables<InboxTables>();
-      await recordEnd(trx, attempt, now);
+      const isKept = await recordEnd(trx, attempt, now);
+      if (!isKept) return null;
+      await attempt.write(root, now);
       return followUp(trx, attempt, now);
     });
   }
@@ -134,13 +136,14 @@ async function beginNext(
   return next ?? null;
 }
 
+/** @returns whether the event is still there */
 async function recordEnd(
   trx: InboxTransaction,
   { event, ending, failed }: Finish,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const { state, disposition, handler, error, consumed } = ending;
-  await trx
+  const { numUpdatedRows } = await trx
     .updateTable('inbox_events')
     .set({
       state,
@@ -153,13 +156,15 @@ async function recordEnd(
       blocks: Number(ending.state === 'dead' && ending.blocks),
     })
     .where('id', '=', event.id)
-    .execute();
-  if (error === null) return;
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  if (error === null) return true;
   const { id, attempts, begun_at } = event;
   await trx
     .insertInto('inbox_attempts')
     .values({ event_id: id, attempt: attempts, begun_at, ended_at: now, handler: failed, error })
     .execute();
+  return true;
 }
 
 async function followUp(

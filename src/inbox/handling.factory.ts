@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Selectable } from 'kysely';
 import type { Handling } from '../messaging/index.js';
 import { Clock, Store } from '../store/index.js';
 import { InboxDrain } from './inbox-drain.js';
@@ -59,17 +60,28 @@ export class HandlingFactory {
       return value;
     }
     const value = await step();
-    const finishedAt = this.clock.now();
-    const row = {
-      event_key: eventKey,
-      name,
-      result: toJson(name, value),
-      finished_at: finishedAt,
-    };
-    await this.store.transaction(async (trx) => {
-      await trx.$extendTables<InboxTables>().insertInto('inbox_steps').values(row).execute();
-    });
+    await this.remember({ event_key: eventKey, name, result: toJson(name, value) });
     return value;
+  }
+
+  /** Unless the event was erased meanwhile. */
+  private async remember(
+    step: Omit<Selectable<InboxTables['inbox_steps']>, 'finished_at'>,
+  ): Promise<void> {
+    const finishedAt = this.clock.now();
+    await this.store.transaction(async (root) => {
+      const trx = root.$extendTables<InboxTables>();
+      const event = await trx
+        .selectFrom('inbox_events')
+        .select('id')
+        .where('key', '=', step.event_key)
+        .executeTakeFirst();
+      if (!event) return;
+      await trx
+        .insertInto('inbox_steps')
+        .values({ ...step, finished_at: finishedAt })
+        .execute();
+    });
   }
 }
 

@@ -77,7 +77,12 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     const event = this.underWay.get(conversation);
     if (!event) return;
     await this.attempts.giveBack(event);
-    if (this.underWay.get(conversation) === event) this.underWay.delete(conversation);
+    this.ended(event);
+  }
+
+  /** Another event of the conversation may be under way: its person was erased, and came back at once. */
+  private ended(event: EventRow): void {
+    if (this.underWay.get(event.conversation) === event) this.underWay.delete(event.conversation);
   }
 
   wake(): void {
@@ -108,9 +113,9 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     };
     let event: EventRow | null = first;
     while (event) {
-      this.underWay.set(first.conversation, event);
+      this.underWay.set(event.conversation, event);
       const { next, retryAt }: Handled = await this.handling.handle(event, afterwards);
-      this.underWay.delete(first.conversation);
+      this.ended(event);
       if (retryAt !== null) this.wakeAt(retryAt);
       event = next;
     }
