@@ -5,6 +5,7 @@ import { inboxQueue, type Lane, type Rank, RANKS } from './inbox-queue.js';
 import type { Write } from './inbox.ports.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
 import { isWaiting } from './event-states.js';
+import { RetrySchedule } from './retry-schedule.js';
 
 /** What comes of an attempt, as far as its event is concerned. */
 export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
@@ -38,6 +39,7 @@ export class AttemptStore {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly schedule: RetrySchedule,
   ) {}
 
   /** Claims up to `limit` conversations that are ready and begins an attempt at the first event of each. */
@@ -45,7 +47,7 @@ export class AttemptStore {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
       const now = this.clock.now();
-      const claimed = await inboxQueue.claimIn(trx, lane, { limit, now });
+      const claimed = await inboxQueue.claim(trx, lane, { limit, now });
       const events = await Promise.all(
         claimed.map((conversation) => beginNext(trx, conversation, { now, rank: RANKS.receipt })),
       );
@@ -101,7 +103,7 @@ export class AttemptStore {
         if (interrupted && (await recordCrash(trx, interrupted, now))) dead.push(interrupted.key);
         if (interrupted) await inboxQueue.single(trx, conversation);
       }
-      await inboxQueue.recover(trx);
+      await inboxQueue.recover(trx, { now, retryMaxMs: this.schedule.maxMs });
       return { dead, dueTimes: await inboxQueue.dueTimes(trx, now) };
     });
   }

@@ -1,5 +1,4 @@
 export { type Running, running, runningAttempt, runningHandler } from './running.js';
-export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
 export { errorOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
