@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessengerEvent, parseItem } from '../messaging/index.js';
+import type { MessengerEvent } from '../messaging/index.js';
 import { isStoreUnavailable } from '../store/index.js';
 import { AttemptEnding } from './attempt-ending.js';
 import { AttemptStore, type Afterwards } from './attempt.store.js';
@@ -8,6 +8,7 @@ import { EventReports } from './event-reports.js';
 import { failedIn } from './failure.js';
 import type { EventRow } from './inbox.tables.js';
 import { OutcomeWriter } from './outcome-writer.js';
+import { readEvent } from './read-event.js';
 
 /** How an attempt ended. */
 export interface Handled {
@@ -42,7 +43,7 @@ export class EventHandling {
    * @throws what the store threw when it is unavailable: the event is as it was, and is handled again
    */
   async handle(row: EventRow, afterwards: () => Afterwards): Promise<Handled> {
-    const event = eventOf(row);
+    const event = readEvent(row);
     const consumption = await this.consumption.consume(row, event);
     const attempt = { row, event, ...consumption };
     const ended = await this.end(attempt, afterwards());
@@ -85,9 +86,4 @@ export class EventHandling {
       failure: failure && { ...failure, retryAt },
     });
   }
-}
-
-/** Read anew each time: a later version of the code may read more out of the same item. */
-function eventOf({ channel, page_id: pageId, source, item }: EventRow): MessengerEvent {
-  return parseItem({ channel, pageId, source, item: JSON.parse(item) as unknown });
 }

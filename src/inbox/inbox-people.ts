@@ -1,11 +1,16 @@
 import { type Kysely, sql } from 'kysely';
-import { partiesOf } from '../messaging/index.js';
 import type { Person, Tables } from '../store/index.js';
+import { conversationsOfPerson } from './conversations-of-person.js';
 import { removeEvents } from './inbox-retention.js';
 import { inboxQueue } from './inbox-queue.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
 type Db = Kysely<InboxTables>;
+
+/** The second also knows those whose events are forgotten. */
+const TABLES = ['inbox_events', 'inbox_people'];
+
+const ROWS_AT_ONCE = 500;
 
 /** Every row of a person: their events in all pages, the history of these, and quarantined bodies that name them. */
 export async function exportFromInbox(
@@ -39,7 +44,7 @@ export async function eraseFromInbox(
 ): Promise<Readonly<Record<string, number>>> {
   const db = root.$extendTables<InboxTables>();
   const events = await eventsOf(db, person);
-  for (const conversation of await conversationsOf(db, person)) {
+  for (const conversation of await conversationsOfPerson(db, person, TABLES)) {
     await inboxQueue.remove(db, conversation);
     await db.deleteFrom('inbox_people').where('conversation', '=', conversation).execute();
   }
@@ -51,29 +56,9 @@ export async function eraseFromInbox(
   return { inbox_events: events.length, inbox_quarantine: bodies.length };
 }
 
-const ROWS_AT_ONCE = 500;
-
 async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
-  const own = await conversationsOf(db, person);
+  const own = await conversationsOfPerson(db, person, TABLES);
   return db.selectFrom('inbox_events').selectAll().where('conversation', 'in', own).execute();
-}
-
-/** Also those whose events are forgotten. */
-async function conversationsOf(db: Db, { userId }: Person): Promise<readonly string[]> {
-  const conversations = await db
-    .selectFrom('inbox_events')
-    .select('conversation')
-    .where('conversation', 'like', `%${userId}%`)
-    .union(
-      db
-        .selectFrom('inbox_people')
-        .select('conversation')
-        .where('conversation', 'like', `%${userId}%`),
-    )
-    .execute();
-  return conversations
-    .map(({ conversation }) => conversation)
-    .filter((conversation) => partiesOf(conversation).userId === userId);
 }
 
 /** A body can hold events of other people too; it is kept or removed whole. */

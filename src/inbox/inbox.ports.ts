@@ -1,8 +1,6 @@
 import type { EventOf, Handling, MessengerEvent, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
-
-/** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
-export type Disposition = 'handled' | 'unhandled' | 'ignored';
+import type { Disposition } from './disposition.js';
 
 /**
  * A change to the database that is committed together with the event's end, or not at all.

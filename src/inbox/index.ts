@@ -1,5 +1,6 @@
 export { type Running, running, runningAttempt, runningHandler } from './running.js';
 export { ConversationWorkers } from './conversation-workers.js';
+export { type Disposition, heaviest } from './disposition.js';
 export { errorOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
 export { eventKeyOf } from './event-key.js';
@@ -14,7 +15,6 @@ export {
 } from './inbox.errors.js';
 export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
 export {
-  type Disposition,
   type EventFailure,
   type EventReport,
   IGNORED,
@@ -44,6 +44,8 @@ export {
   historyOf,
   listDeadLetters,
 } from './dead-letters.js';
+export { conversationsOfPerson } from './conversations-of-person.js';
+export { readKeptEvent } from './read-event.js';
 export { waitingEvents } from './waiting-events.js';
 export type { EventRow, InboxTables } from './inbox.tables.js';
 export { drop, type Operation, replay, replayable } from './replay.js';
