@@ -2,26 +2,31 @@ import { sql } from 'kysely';
 import type { Ending, Finish } from './attempt.store.js';
 import type { InboxTransaction } from './inbox.tables.js';
 
-/** Writes down how attempts ended, and of those that failed what they failed with. */
+/**
+ * Writes down how attempts ended, and of those that failed what they failed with.
+ * @returns those whose event is still there: it may have been erased meanwhile
+ */
 export async function recordEnds(
   trx: InboxTransaction,
   attempts: readonly Finish[],
   now: number,
-): Promise<void> {
+): Promise<readonly Finish[]> {
   const ends = attempts.map(({ event, ending }) => ({
     id: event.id,
     ...ending,
     finished_at: ending.state === 'waiting' ? null : now,
     blocks: Number(doesBlock(ending)),
   }));
-  await sql`update inbox_events set
+  const { rows } = await sql<{ id: number }>`update inbox_events set
       state = value ->> 'state', disposition = value ->> 'disposition', handler = value ->> 'handler',
       error = value ->> 'error', consumed = value ->> 'consumed', begun_at = null,
       finished_at = value ->> 'finished_at', blocks = value ->> 'blocks'
-    from json_each(${JSON.stringify(ends)}) as ended where inbox_events.id = ended.value ->> 'id'`.execute(
-    trx,
-  );
-  for (const attempt of attempts) await recordFailure(trx, attempt, now);
+    from json_each(${JSON.stringify(ends)}) as ended where inbox_events.id = ended.value ->> 'id'
+    returning inbox_events.id`.execute(trx);
+  const ids = new Set(rows.map(({ id }) => id));
+  const kept = attempts.filter(({ event }) => ids.has(event.id));
+  for (const attempt of kept) await recordFailure(trx, attempt, now);
+  return kept;
 }
 
 async function recordFailure(

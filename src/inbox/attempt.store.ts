@@ -7,6 +7,7 @@ import { inboxQueue, type Lane, RANKS } from './inbox-queue.js';
 import type { Write } from './inbox.ports.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
 import { isWaiting } from './event-states.js';
+import { RetrySchedule } from './retry-schedule.js';
 
 /** What comes of an attempt, as far as its event is concerned. */
 export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
@@ -42,6 +43,7 @@ export class AttemptStore {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly schedule: RetrySchedule,
   ) {
     this.finishGathered = store.gather((trx, attempts) => this.finishAll(trx, attempts));
   }
@@ -51,14 +53,15 @@ export class AttemptStore {
     return this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
       const now = this.clock.now();
-      const claimed = await inboxQueue.claimIn(trx, lane, { limit, now });
+      const claimed = await inboxQueue.claim(trx, lane, { limit, now });
       const starts = claimed.map((conversation) => ({ conversation, rank: RANKS.receipt }));
       return beginNext(trx, starts, now);
     });
   }
 
   /**
-   * Ends an attempt together with what it wrote, in one transaction.
+   * Ends an attempt together with what it wrote, in one transaction. Nothing is written of an event that was erased while
+   * its handler ran: nobody would look for it, or for its person, again.
    * @returns the next event of the conversation, begun; `null` when there is none, or none is to be begun
    */
   finish(attempt: Finish): Promise<EventRow | null> {
@@ -70,20 +73,29 @@ export class AttemptStore {
     attempts: readonly Finish[],
   ): Promise<readonly (EventRow | null)[]> {
     const now = this.clock.now();
-    for (const { write } of attempts) await write(root, now);
     const trx = root.$extendTables<InboxTables>();
-    await recordEnds(trx, attempts, now);
-    const begun = await followUp(trx, attempts, now);
+    const kept = await recordEnds(trx, attempts, now);
+    for (const { write } of kept) await write(root, now);
+    await giveWayOfErased(trx, attempts, { kept: new Set(kept), now });
+    const begun = await followUp(trx, kept, now);
     const next = new Map(begun.map((event) => [event.conversation, event]));
     return attempts.map(({ event }) => next.get(event.conversation) ?? null);
   }
 
-  /** Unclaims a conversation whose attempt could not be ended: the event is as it was, but the attempt counts. */
+  /**
+   * Unclaims a conversation whose attempt could not be ended: the event is as it was, but the attempt counts.
+   * Whoever gives it back may not know that it has ended after all: then the conversation stays as that left it.
+   */
   async giveBack({ id, conversation }: EventRow): Promise<void> {
     await this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      await trx.updateTable('inbox_events').set({ begun_at: null }).where('id', '=', id).execute();
-      await inboxQueue.postpone(trx, conversation, this.clock.now());
+      const { numUpdatedRows } = await trx
+        .updateTable('inbox_events')
+        .set({ begun_at: null })
+        .where('id', '=', id)
+        .where('begun_at', 'is not', null)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) await inboxQueue.postpone(trx, conversation, this.clock.now());
     });
   }
 
@@ -102,10 +114,24 @@ export class AttemptStore {
         if (interrupted && (await recordCrash(trx, interrupted, now))) dead.push(interrupted.key);
         if (interrupted) await inboxQueue.single(trx, conversation);
       }
-      await inboxQueue.recover(trx);
+      await inboxQueue.recover(trx, { now, retryMaxMs: this.schedule.maxMs });
       return { dead, dueTimes: await inboxQueue.dueTimes(trx, now) };
     });
   }
+}
+
+/** Who was erased may have done something since. */
+function giveWayOfErased(
+  trx: InboxTransaction,
+  attempts: readonly Finish[],
+  { kept, now }: { readonly kept: ReadonlySet<Finish>; readonly now: number },
+): Promise<void> {
+  const erased = attempts.filter((attempt) => !kept.has(attempt));
+  return inboxQueue.giveWay(
+    trx,
+    erased.map(({ event }) => event.conversation),
+    now,
+  );
 }
 
 /** @returns the events that are begun next */

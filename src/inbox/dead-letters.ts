@@ -68,7 +68,6 @@ export async function historyOf(db: Db, key: string): Promise<EventHistory | und
 export async function letGo(
   db: Db,
   { id, conversation }: Pick<EventRow, 'id' | 'conversation'>,
-  now: number,
 ): Promise<void> {
   await db.updateTable('inbox_events').set({ blocks: 0 }).where('id', '=', id).execute();
   const other = await db
@@ -78,5 +77,5 @@ export async function letGo(
     .where(isDead)
     .where('blocks', '=', 1)
     .executeTakeFirst();
-  if (!other) await inboxQueue.unpark(db, conversation, now);
+  if (!other) await inboxQueue.unpark(db, conversation);
 }

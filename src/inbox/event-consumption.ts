@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessengerEvent } from '../messaging/index.js';
-import { isStoreUnavailable } from '../store/index.js';
+import { Store } from '../store/index.js';
+import { EventReports } from './event-reports.js';
 import { runningAttempt } from './running.js';
 import { HandlingFactory } from './handling.factory.js';
-import { HandlerDeadlineError, InboxClosedError } from './inbox.errors.js';
-import { InboxConsumer } from './inbox.ports.js';
+import { isStoresFault } from './failure.js';
+import { withinDeadline } from './handler-deadline.js';
+import { InboxConsumer, type Outcome } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
 import { type ConsumerOutcome, isConsumedBy } from './progress.js';
 
@@ -24,15 +26,17 @@ export class EventConsumption {
   constructor(
     @Inject(INBOX_CONSUMERS) private readonly consumers: readonly InboxConsumer[],
     private readonly handlings: HandlingFactory,
+    private readonly reports: EventReports,
+    private readonly store: Store,
   ) {}
 
   /**
    * Every consumer sees the event, also when one before it failed: a greeting that fails must not cost the tap, nor a
-   * tap's handler the attribution. Those that are through in an earlier attempt do not see it again.
+   * tap's handler the attribution. Each has its own time for it. Those that are through in an earlier attempt do not see
+   * it again.
    * @throws only what the store threw when it is unavailable
    */
   async consume(row: EventRow, event: MessengerEvent): Promise<Consumption> {
-    const handling = this.handlings.of(row);
     const outcomes: ConsumerOutcome[] = [];
     let failure: Consumption['failure'] = null;
     for (const consumer of this.consumers) {
@@ -40,33 +44,23 @@ export class EventConsumption {
       if (isConsumedBy(row, name)) continue;
       const begunMs = performance.now();
       try {
-        const attempt = { event: row.key, attempt: row.attempts, handler: name };
-        const consuming = runningAttempt(attempt, () => consumer.consume(event, handling));
-        const outcome = await withinDeadline(consuming, handling.signal);
-        const durationMs = performance.now() - begunMs;
-        outcomes.push({ ...outcome, consumer: name, durationMs });
+        const outcome = await this.show(consumer, row, event);
+        outcomes.push({ ...outcome, consumer: name, durationMs: performance.now() - begunMs });
       } catch (error) {
-        if (isStoreUnavailable(error)) throw error;
+        if (isStoresFault(error, this.store.condition)) throw error;
         failure ??= { error, durationMs: performance.now() - begunMs };
       }
     }
     return { outcomes, failure };
   }
-}
 
-/** What a signal says that only asks a handler to come to its end, because the service stops: it may still return something. */
-export function isOnlyAsked(signal: AbortSignal): boolean {
-  return signal.reason instanceof InboxClosedError;
-}
-
-/** A handler cannot be stopped, only left behind: what it returns after its deadline is not used. */
-function withinDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
+  private show(consumer: InboxConsumer, row: EventRow, event: MessengerEvent): Promise<Outcome> {
+    const handling = this.handlings.of(row);
+    this.reports.begun(event, handling.signal);
+    const attempt = { event: row.key, attempt: row.attempts, handler: consumer.constructor.name };
+    const consume = (): Promise<Outcome> =>
+      runningAttempt(attempt, () => consumer.consume(event, handling));
     // A turn later, so that whoever knows the handler's name can say it first.
-    const expire = (): void => {
-      if (!isOnlyAsked(signal)) setImmediate(() => reject(new HandlerDeadlineError()));
-    };
-    signal.addEventListener('abort', expire, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
-  });
+    return withinDeadline(handling.signal, consume, setImmediate);
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessengerEvent, parseItem } from '../messaging/index.js';
+import type { MessengerEvent } from '../messaging/index.js';
 import { isStoreUnavailable } from '../store/index.js';
 import { AttemptEnding } from './attempt-ending.js';
 import { AttemptStore, type Afterwards } from './attempt.store.js';
@@ -8,6 +8,7 @@ import { EventReports } from './event-reports.js';
 import { failedIn } from './failure.js';
 import type { EventRow } from './inbox.tables.js';
 import { OutcomeWriter } from './outcome-writer.js';
+import { readEvent } from './read-event.js';
 
 /** How an attempt ended. */
 export interface Handled {
@@ -22,6 +23,9 @@ interface Attempt extends Consumption {
   readonly row: EventRow;
   readonly event: MessengerEvent;
 }
+
+/** The same after it is committed. */
+interface EndedAttempt extends Attempt, Handled {}
 
 /** Makes one attempt at an event: takes it through its consumers and commits what they made of it. */
 @Injectable()
@@ -39,31 +43,41 @@ export class EventHandling {
    * @throws what the store threw when it is unavailable: the event is as it was, and is handled again
    */
   async handle(row: EventRow, afterwards: () => Afterwards): Promise<Handled> {
-    const event = eventOf(row);
+    const event = readEvent(row);
     const consumption = await this.consumption.consume(row, event);
+    const attempt = { row, event, ...consumption };
+    const ended = await this.end(attempt, afterwards());
+    this.writer.committed();
+    this.report(ended);
+    return ended;
+  }
+
+  private async end(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
     try {
-      return await this.end({ row, event, ...consumption }, afterwards());
+      return await this.commit(attempt, afterwards);
     } catch (error) {
       if (isStoreUnavailable(error)) throw error;
       // What the consumers wrote cannot be committed: the attempt failed as a whole.
-      const failed = { outcomes: [], failure: { error, durationMs: 0 } };
-      return this.end({ row, event, ...failed }, afterwards());
+      const failure = { error, durationMs: 0 };
+      return this.commit({ ...attempt, outcomes: [], failure }, afterwards);
     }
   }
 
-  private async end(attempt: Attempt, afterwards: Afterwards): Promise<Handled> {
-    const { row, event, outcomes, failure } = attempt;
+  private async commit(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
+    const { row, failure } = attempt;
     const ending = this.ending.of(row, attempt);
     const next = await this.attempts.finish({
       event: row,
       ending,
       failed: failure && failedIn(failure.error).handler,
-      write: (trx, now) => this.writer.write({ row, event, outcomes }, trx, now),
+      write: (trx, now) => this.writer.write(attempt, trx, now),
       afterwards,
     });
-    this.writer.committed();
-    const retryAt = ending.state === 'waiting' ? ending.retryAt : null;
-    this.reports.tell({
+    return { ...attempt, next, retryAt: ending.state === 'waiting' ? ending.retryAt : null };
+  }
+
+  private report({ row, event, outcomes, failure, retryAt }: EndedAttempt): void {
+    this.reports.ended({
       key: row.key,
       event,
       attempt: row.attempts,
@@ -71,11 +85,5 @@ export class EventHandling {
       outcomes,
       failure: failure && { ...failure, retryAt },
     });
-    return { next, retryAt };
   }
-}
-
-/** Read anew each time: a later version of the code may read more out of the same item. */
-function eventOf({ channel, page_id: pageId, source, item }: EventRow): MessengerEvent {
-  return parseItem({ channel, pageId, source, item: JSON.parse(item) as unknown });
 }

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { Selectable } from 'kysely';
 import type { Handling } from '../messaging/index.js';
 import { Clock, Store } from '../store/index.js';
 import { InboxDrain } from './inbox-drain.js';
 import { StepResultError } from './inbox.errors.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
-/** How long the consumers of one event may take together. */
+/** How long a consumer may take over an event. */
 const HANDLER_DEADLINE_MS = 30_000;
 
-/** Makes what a handler holds on to while it runs. */
+/** Makes what a handler holds on to while it runs; each consumer of an event gets one of its own. */
 @Injectable()
 export class HandlingFactory {
+  /** Steps under way, by event and name. An attempt that is left behind does not take its step with it. */
+  private readonly running = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
@@ -18,19 +22,27 @@ export class HandlingFactory {
   ) {}
 
   of(event: EventRow): Handling {
-    const running = new Map<string, Promise<unknown>>();
     return {
       key: event.key,
       attempt: event.attempts,
       late: event.late === 1,
       signal: AbortSignal.any([this.clock.timeout(HANDLER_DEADLINE_MS), this.drain.asked]),
-      once: <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
-        const earlier = running.get(name) ?? Promise.resolve();
-        const result = earlier.catch(() => undefined).then(() => this.once(event.key, name, step));
-        running.set(name, result);
-        return result;
-      },
+      once: (name, step) =>
+        this.inTurn(`${event.key} ${name}`, () => this.once(event.key, name, step)),
     };
+  }
+
+  /** A step that is asked for while it runs, in this attempt or an earlier one, waits for how that ends. */
+  private inTurn<T>(turn: string, work: () => Promise<T>): Promise<T> {
+    const earlier = this.running.get(turn) ?? Promise.resolve();
+    const result: Promise<T> = earlier
+      .catch(() => undefined)
+      .then(work)
+      .finally(() => {
+        if (this.running.get(turn) === result) this.running.delete(turn);
+      });
+    this.running.set(turn, result);
+    return result;
   }
 
   /** Remembered at once, not with the event: a handler that fails after the step must not run it again. */
@@ -48,17 +60,28 @@ export class HandlingFactory {
       return value;
     }
     const value = await step();
-    const finishedAt = this.clock.now();
-    const row = {
-      event_key: eventKey,
-      name,
-      result: toJson(name, value),
-      finished_at: finishedAt,
-    };
-    await this.store.transaction(async (trx) => {
-      await trx.$extendTables<InboxTables>().insertInto('inbox_steps').values(row).execute();
-    });
+    await this.remember({ event_key: eventKey, name, result: toJson(name, value) });
     return value;
+  }
+
+  /** Unless the event was erased meanwhile. */
+  private async remember(
+    step: Omit<Selectable<InboxTables['inbox_steps']>, 'finished_at'>,
+  ): Promise<void> {
+    const finishedAt = this.clock.now();
+    await this.store.transaction(async (root) => {
+      const trx = root.$extendTables<InboxTables>();
+      const event = await trx
+        .selectFrom('inbox_events')
+        .select('id')
+        .where('key', '=', step.event_key)
+        .executeTakeFirst();
+      if (!event) return;
+      await trx
+        .insertInto('inbox_steps')
+        .values({ ...step, finished_at: finishedAt })
+        .execute();
+    });
   }
 }
 

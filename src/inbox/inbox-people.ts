@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { partiesOf } from '../messaging/index.js';
 import type { Person, Tables } from '../store/index.js';
+import { conversationsOfPerson } from './conversations-of-person.js';
 import { removeEvents } from './inbox-retention.js';
 import { inboxQueue } from './inbox-queue.js';
 import { isWaiting } from './event-states.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
 
 type Db = Kysely<InboxTables>;
+
+/** The second also knows those whose events are forgotten. The third one goes last. */
+const TABLES = ['inbox_events', 'inbox_people', 'inbox_conversations'];
 
 /** Every row of a person: their events in all pages, the history of these, and quarantined bodies that name them. */
 export async function exportFromInbox(
@@ -43,7 +46,7 @@ export async function eraseFromInbox(
   person: Person,
 ): Promise<Readonly<Record<string, number>>> {
   const db = root.$extendTables<InboxTables>();
-  const conversations = await conversationsOf(db, person);
+  const conversations = await conversationsOfPerson(db, person, TABLES);
   const events = await removableOf(db, conversations);
   const bodies = await bodiesNaming(db, person).select('id').execute();
   for (const some of inPieces(events))
@@ -100,22 +103,8 @@ async function forgetConversations(db: Db, conversations: readonly string[]): Pr
 }
 
 async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
-  const own = await conversationsOf(db, person);
+  const own = await conversationsOfPerson(db, person, TABLES);
   return db.selectFrom('inbox_events').selectAll().where('conversation', 'in', own).execute();
-}
-
-/** Also those whose events are forgotten. */
-async function conversationsOf(db: Db, { userId }: Person): Promise<readonly string[]> {
-  const named = `%${userId}%`;
-  const { rows } = await sql<{ conversation: string }>`
-    select conversation from inbox_events where conversation like ${named}
-    union select conversation from inbox_people where conversation like ${named}
-    union select conversation from inbox_conversations where conversation like ${named}`.execute(
-    db,
-  );
-  return rows
-    .map(({ conversation }) => conversation)
-    .filter((conversation) => partiesOf(conversation).userId === userId);
 }
 
 /** A body can hold events of other people too; it is kept or removed whole. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnInbox } from '../../test/support/an-inbox.js';
+import { text } from '../messaging/index.js';
 import { Retention, Store, type Tables } from '../store/index.js';
 import { inboxSchema } from './inbox.schema.js';
 
@@ -112,6 +113,13 @@ describe('what the inbox keeps of a person', () => {
     );
   };
 
+  const erase = (userId: string): Promise<object | undefined> =>
+    inbox.app
+      .get(Store)
+      .transaction(async (trx) =>
+        inboxSchema.people?.erase(trx.$extendTables<Tables>(), { userId }),
+      );
+
   it('O6: is exported whole, and nobody else is', async () => {
     const rows = await inboxSchema.people?.export(inbox.app.get(Store).tables(), {
       userId: '70001',
@@ -125,15 +133,30 @@ describe('what the inbox keeps of a person', () => {
   });
 
   it('O6: is erased whole, and nobody else is', async () => {
-    const counts = await inbox.app
-      .get(Store)
-      .transaction(async (trx) =>
-        inboxSchema.people?.erase(trx.$extendTables<Tables>(), { userId: '70001' }),
-      );
+    const counts = await erase('70001');
     expect(counts).toEqual({ inbox_events: 2, inbox_quarantine: 1 });
     const left = await everything();
     expect(left).not.toContain('70001');
     expect(left).toContain('messenger:1:7000"');
     expect(left).toContain('somebody else');
+  });
+
+  it('O6: leaves nothing behind when it is erased while its handler runs', async () => {
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    inbox.scripted.behaviour = async (_, { once }) => {
+      begun.resolve();
+      await release.promise;
+      const receipt = await once('charge', () => 'paid by 70001');
+      return { replies: [text(receipt)] };
+    };
+    const ended = inbox.reports.all.length + 1;
+    await inbox.receive({ user: '70001', payload: 'PAY' });
+    await begun.promise;
+    await erase('70001');
+    release.resolve();
+    while (inbox.reports.all.length < ended) await new Promise(setImmediate);
+    expect(await everything()).not.toContain('70001');
+    expect(inbox.collected.replies).toEqual([]);
   });
 });

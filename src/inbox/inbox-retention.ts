@@ -72,7 +72,7 @@ async function forgetDeadLetters(db: Db, now: number): Promise<number> {
     .where('finished_at', '<', now - KEPT_MS.deadLetters)
     .limit(ROWS_A_CALL)
     .execute();
-  for (const event of events) if (event.blocks === 1) await letGo(db, event, now);
+  for (const event of events) if (event.blocks === 1) await letGo(db, event);
   return removeEvents(db, events, now - KEPT_MS.keys);
 }
 

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { inboxQueue } from './inbox-queue.js';
 
 export async function createInbox(db: Kysely<object>): Promise<void> {
   await sql`create table inbox_events (
@@ -21,7 +20,14 @@ export async function createInbox(db: Kysely<object>): Promise<void> {
   await sql`create index inbox_events_waiting on inbox_events (conversation, id) where state = 'waiting'`.execute(
     db,
   );
-  await inboxQueue.createTable(db);
+  await sql`create table inbox_conversations (
+    conversation text primary key,
+    ready_at integer not null,
+    claimed_by text
+  ) without rowid`.execute(db);
+  await sql`create index inbox_conversations_ready on inbox_conversations (ready_at) where claimed_by is null`.execute(
+    db,
+  );
   await sql`create table inbox_quarantine (
     id integer primary key autoincrement,
     received_at integer not null,
@@ -69,8 +75,20 @@ export async function addAttempts(db: Kysely<object>): Promise<void> {
   );
   await sql`create index inbox_events_kept on inbox_events ((item = ''), received_at)`.execute(db);
   await sql`create index inbox_quarantine_received on inbox_quarantine (received_at)`.execute(db);
-  await inboxQueue.addLanes(db);
+  await addLanes(db);
   await createHistory(db);
+}
+
+async function addLanes(db: Kysely<object>): Promise<void> {
+  for (const column of ['rank', 'alone']) {
+    await sql`alter table inbox_conversations add column ${sql.ref(column)} integer not null default 0`.execute(
+      db,
+    );
+  }
+  await sql`drop index inbox_conversations_ready`.execute(db);
+  await sql`create index inbox_conversations_ready on inbox_conversations (alone, rank, ready_at) where claimed_by is null`.execute(
+    db,
+  );
 }
 
 async function createHistory(db: Kysely<object>): Promise<void> {

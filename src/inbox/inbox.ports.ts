@@ -1,8 +1,6 @@
 import type { Handling, MessengerEvent, Reply } from '../messaging/index.js';
 import type { StoreTransaction } from '../store/index.js';
-
-/** What became of an event: somebody's method ran, nobody claimed it, or it is none of the consumer's business. */
-export type Disposition = 'handled' | 'unhandled' | 'ignored';
+import type { Disposition } from './disposition.js';
 
 /**
  * A change to the database that is committed together with the event's end, or not at all.
@@ -97,13 +95,16 @@ export interface EventFailure {
   readonly retryAt: number | null;
 }
 
-/** Hears of events. Must not throw. */
+/** Hears of events, and cannot change anything about them: what it throws is logged. */
 export abstract class InboxObserver {
   /** A delivery of the event is committed, and nothing has handled it yet. */
   stored?(event: StoredEvent): void;
 
   /** So many signed bodies could not be read, whole or in part, and are kept as they came. */
   quarantined?(bodies: number): void;
+
+  /** A consumer is about to see the event. It has time until `signal` aborts. */
+  begun?(event: MessengerEvent, signal: AbortSignal): void;
 
   /** What came of an attempt is committed. */
   abstract ended(report: EventReport): void;

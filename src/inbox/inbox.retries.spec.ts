@@ -131,6 +131,23 @@ describe('an event whose handler fails', () => {
     });
   });
 
+  it('H2: has its own time for each consumer, also after one that hung', async () => {
+    const deadlines = inbox.holdDeadlines();
+    const hang = (): Promise<object> => new Promise(() => undefined);
+    inbox.greeter.behaviour = hang;
+    inbox.scripted.behaviour = hang;
+    await inbox.app.init();
+    await inbox.receive({ user: 'u1', payload: 'SLOW' });
+    while (inbox.greeter.seen.length === 0) await new Promise(setImmediate);
+    deadlines[0]?.abort();
+    while (inbox.scripted.seen.length === 0) await new Promise(setImmediate);
+    expect(deadlines).toHaveLength(2);
+    expect((await inbox.events())[0]).toMatchObject({ error: null });
+    deadlines[1]?.abort();
+    await inbox.failed(1);
+    expect((await inbox.events())[0]?.error).toContain('HANDLER_DEADLINE');
+  });
+
   it('H7: does not repeat a step that an earlier attempt finished', async () => {
     let charged = 0;
     inbox.scripted.behaviour = async (_, { once, attempt }) => {
@@ -141,6 +158,32 @@ describe('an event whose handler fails', () => {
     await inbox.app.init();
     await inbox.receive({ user: 'u1', payload: 'PAY' });
     await inbox.settledInTime(1);
+    expect(inbox.collected.replies.map(([, replies]) => replies)).toEqual([[text('receipt 1')]]);
+  });
+
+  it('H7: waits for a step that an earlier attempt left running, and does not run it beside that', async () => {
+    const deadlines = inbox.holdDeadlines();
+    const charge = Promise.withResolvers<string>();
+    const asked: number[] = [];
+    const charges: number[] = [];
+    inbox.scripted.behaviour = async (_, { once, attempt }) => {
+      const receipt = once('charge', () => {
+        charges.push(attempt);
+        return charge.promise;
+      });
+      asked.push(attempt);
+      return { replies: [text(await receipt)] };
+    };
+    await inbox.app.init();
+    await inbox.receive({ user: 'u1', payload: 'PAY' });
+    while (charges.length === 0) await new Promise(setImmediate);
+    for (const deadline of deadlines) deadline.abort();
+    await inbox.failed(1);
+    await inbox.clock.advance(2_000);
+    while (asked.length < 2) await new Promise(setImmediate);
+    charge.resolve('receipt 1');
+    await inbox.settled(1);
+    expect(charges).toEqual([1]);
     expect(inbox.collected.replies.map(([, replies]) => replies)).toEqual([[text('receipt 1')]]);
   });
 

@@ -22,9 +22,9 @@ const EVENTS_IN_A_ROW: Readonly<Record<Lane, number>> = { ordinary: 8, alone: 1 
 export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(InboxRunner.name);
   private readonly workers: readonly ConversationWorkers<EventRow>[];
-  /** Events whose attempt has begun and is not ended in the store. */
+  /** The event of each claimed conversation whose attempt has begun and is not ended in the store. */
+  private readonly underWay = new Map<string, EventRow>();
   private ending: Promise<void> | null = null;
-  private readonly underWay = new Set<EventRow>();
 
   constructor(
     private readonly attempts: AttemptStore,
@@ -69,12 +69,20 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
   /** That the service stops is not the fault of an event: none of these counts as one over which the process died. */
   private async leaveBehind(): Promise<void> {
     this.drain.leaveBehind(this.underWay.size);
-    await Promise.allSettled([...this.underWay].map((event) => this.giveBack(event)));
+    await Promise.allSettled([...this.underWay.values()].map((event) => this.giveBack(event)));
   }
 
-  private async giveBack(event: EventRow): Promise<void> {
+  /** Since its conversation was claimed, the worker may have come to an event behind the first one. */
+  private async giveBack({ conversation }: EventRow): Promise<void> {
+    const event = this.underWay.get(conversation);
+    if (!event) return;
     await this.attempts.giveBack(event);
-    this.underWay.delete(event);
+    this.ended(event);
+  }
+
+  /** Another event of the conversation may be under way: its person was erased, and came back at once. */
+  private ended(event: EventRow): void {
+    if (this.underWay.get(event.conversation) === event) this.underWay.delete(event.conversation);
   }
 
   wake(): void {
@@ -105,9 +113,9 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     };
     let event: EventRow | null = first;
     while (event) {
-      this.underWay.add(event);
+      this.underWay.set(event.conversation, event);
       const { next, retryAt }: Handled = await this.handling.handle(event, afterwards);
-      this.underWay.delete(event);
+      this.ended(event);
       if (retryAt !== null) this.wakeAt(retryAt);
       event = next;
     }

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import {
   conversationOf,
   type DeliveryItem,
@@ -7,11 +7,11 @@ import {
   parseItem,
 } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
-import { INBOX_OBSERVERS } from './event-reports.js';
+import { EventReports } from './event-reports.js';
 import { eventKeyOf } from './event-key.js';
 import { type DrainTimes } from './inbox-drain.js';
 import { InboxClosedError } from './inbox.errors.js';
-import { type InboxObserver, ReplySink } from './inbox.ports.js';
+import { ReplySink } from './inbox.ports.js';
 import { RANKS } from './inbox-queue.js';
 import { KEYS_KEPT_MS } from './inbox-retention.js';
 import { InboxRunner } from './inbox.runner.js';
@@ -32,7 +32,7 @@ export class Inbox implements BeforeApplicationShutdown {
     private readonly runner: InboxRunner,
     private readonly sink: ReplySink,
     private readonly clock: Clock,
-    @Inject(INBOX_OBSERVERS) private readonly observers: readonly InboxObserver[],
+    private readonly reports: EventReports,
   ) {}
 
   /**
@@ -51,8 +51,7 @@ export class Inbox implements BeforeApplicationShutdown {
     this.runner.wake(); // Claims in the same transaction what this one stores.
     const newKeys = await storing;
     this.tell(reads, newKeys);
-    if (bodies.length > 0)
-      for (const observer of this.observers) observer.quarantined?.(bodies.length);
+    this.reports.quarantined(bodies.length);
     return newKeys.size;
   }
 
@@ -61,7 +60,7 @@ export class Inbox implements BeforeApplicationShutdown {
     const unseen = new Set(newKeys);
     for (const { key, event } of reads) {
       const isNew = unseen.delete(key);
-      for (const observer of this.observers) observer.stored?.({ key, event, isNew });
+      this.reports.stored({ key, event, isNew });
       if (isNew && isEvidence(event)) this.tellEnd(key, event);
     }
   }
@@ -69,8 +68,7 @@ export class Inbox implements BeforeApplicationShutdown {
   /** Evidence is done when it is stored. */
   private tellEnd(key: string, event: MessengerEvent): void {
     const receivedAt = this.clock.now();
-    const report = { key, event, attempt: 0, receivedAt, outcomes: [], failure: null };
-    for (const observer of this.observers) observer.ended(report);
+    this.reports.ended({ key, event, attempt: 0, receivedAt, outcomes: [], failure: null });
     this.sink.wake();
   }
 

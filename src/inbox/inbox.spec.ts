@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import {
   AnInbox,
+  Careless,
   Collected,
   deliveryOf,
   Reports,
@@ -154,6 +155,20 @@ describe('Inbox', () => {
     expect(reports.all[0]?.outcomes.at(-1)?.handler).toBe('2');
   });
 
+  it('takes and handles events whatever an observer throws, and tells the others', async () => {
+    const careless = app.get(Careless);
+    careless.isBroken = true;
+    await app.init();
+    expect(await receive({ user: '7', payload: 'A' }, { user: '7', payload: 'B' })).toBe(2);
+    await settled(2);
+    while (app.get(Reports).all.length < 2) await new Promise(setImmediate);
+    expect(await events()).toMatchObject([
+      { state: 'done', attempts: 1, error: null },
+      { state: 'done', attempts: 1, error: null },
+    ]);
+    expect(app.get(Reports).onDisk).toHaveLength(2);
+  });
+
   it('says that a conversation is busy until its events are handled', async () => {
     const conversation = 'messenger:1:7';
     let finish = (): void => undefined;
@@ -245,8 +260,28 @@ describe('Inbox', () => {
       StoreUnavailableError,
     );
     other.close();
-    await settled(1);
+    await bench.settledInTime(1);
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  it('leaves nothing behind when it stops after an event could not be ended that was not the first of its conversation', async () => {
+    const other = new DatabaseSync(bench.path);
+    scripted().behaviour = (event, { attempt }) => {
+      const isSecond = event.kind === 'postback' && event.payload === 'B';
+      if (isSecond && attempt === 1) other.exec('BEGIN IMMEDIATE');
+      return Promise.resolve({});
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' }, { user: 'u1', payload: 'B' });
+    while (scripted().seen.length < 2) await new Promise(setImmediate);
+    await expect(receive({ user: 'u2', payload: 'C' })).rejects.toThrow(StoreUnavailableError);
+    other.close();
+    await bench.settledInTime(2);
+    const inbox = app.get(Inbox);
+    await app.close();
+    expect(inbox.leftBehind).toBe(0);
+    await start();
+    expect((await events()).map(({ attempts }) => attempts)).toEqual([1, 2]);
   });
 
   it('handles an event again whose handler met a database that was locked', async () => {
@@ -258,8 +293,21 @@ describe('Inbox', () => {
         : Promise.resolve({});
     await app.init();
     await receive({ user: 'u1', payload: 'A' });
-    await settled(1);
+    await bench.settledInTime(1);
     expect((await events())[0]).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
+  it('counts what the database of a handler throws as its failure, not as one of the inbox', async () => {
+    const ownDatabase = new DatabaseSync(bench.path, { readOnly: true });
+    scripted().behaviour = async () => {
+      ownDatabase.exec('create table orders (id)');
+      return {};
+    };
+    await app.init();
+    await receive({ user: 'u1', payload: 'A' });
+    await bench.failed(1);
+    expect((await events())[0]?.error).toContain('attempt to write a readonly database');
+    ownDatabase.close();
   });
 
   it('runs a step once that is asked for twice at the same time', async () => {

@@ -122,7 +122,7 @@ async function insertEvents(
     if (state !== 'waiting' || ranks.get(conversation) === RANKS.person) continue;
     ranks.set(conversation, rank);
   }
-  await inboxQueue.readyAs(trx, ranks, now);
+  await inboxQueue.ready(trx, ranks, now);
   return stored.map(({ key }) => key);
 }
 

@@ -1,10 +1,10 @@
 export { type Running, running, runningAttempt, runningHandler } from './running.js';
-export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
+export { type Disposition, heaviest } from './disposition.js';
 export { errorOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
-export { isOnlyAsked } from './event-consumption.js';
 export { eventKeyOf } from './event-key.js';
+export { withinDeadline } from './handler-deadline.js';
 export {
   CrashedError,
   HandlerDeadlineError,
@@ -15,7 +15,6 @@ export {
 } from './inbox.errors.js';
 export { InboxModule, type InboxModuleOptions } from './inbox.module.js';
 export {
-  type Disposition,
   type EventFailure,
   type EventReport,
   IGNORED,
@@ -45,6 +44,8 @@ export {
   historyOf,
   listDeadLetters,
 } from './dead-letters.js';
+export { conversationsOfPerson } from './conversations-of-person.js';
+export { readKeptEvent } from './read-event.js';
 export { waitingEvents } from './waiting-events.js';
 export type { EventRow, InboxTables } from './inbox.tables.js';
 export { drop, type Operation, replay, replayable } from './replay.js';

@@ -1,7 +1,7 @@
-import type { Disposition, TimedOutcome } from './inbox.ports.js';
+import { heaviest, isDisposition } from './disposition.js';
+import type { TimedOutcome } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
 
-const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
 const SEPARATOR = ',';
 
 export interface ConsumerOutcome extends TimedOutcome {
@@ -25,12 +25,8 @@ export function progressOf(row: EventRow, outcomes: readonly ConsumerOutcome[]):
   const handlers = [row.handler, ...outcomes.map(({ handler }) => handler)];
   const consumers = [row.consumed, ...outcomes.map(({ consumer }) => consumer)];
   return {
-    disposition: dispositions.toSorted((a, b) => WEIGHT[b] - WEIGHT[a])[0] ?? 'ignored',
+    disposition: heaviest(dispositions),
     handler: handlers.filter((one) => one !== null).join(', ') || null,
     consumed: consumers.filter((one) => one !== '').join(SEPARATOR),
   };
-}
-
-function isDisposition(value: string | null): value is Disposition {
-  return value !== null && value in WEIGHT;
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnInbox } from '../../test/support/an-inbox.js';
+import { Store } from '../store/index.js';
 import { HandlingError } from './inbox.errors.js';
 import { InboxOperator } from './inbox.operator.js';
-import { replayable } from './replay.js';
+import type { InboxTables } from './inbox.tables.js';
+import { replay, replayable } from './replay.js';
 import { SqliteThread } from '../store/sqlite.thread.js';
 
 class PaymentFailed extends HandlingError {
@@ -69,6 +71,18 @@ describe('a dead letter', () => {
     const history = await operator().historyOf(await keyOf(0));
     expect(history?.attempts).toHaveLength(6);
     expect(history?.audit).toMatchObject([{ actor: 'ada', action: 'replay' }]);
+  });
+
+  it('is handled at once by a replay whose clock is ahead of that of the service', async () => {
+    isBroken = false;
+    const operation = { actor: 'ada', now: inbox.clock.now() + 3_600_000 };
+    const keys = [await keyOf(0)];
+    await inbox.app
+      .get(Store)
+      .transaction((trx) => replay(trx.$extendTables<InboxTables>(), keys, operation));
+    await inbox.receive({ user: 'u2', payload: 'WAKES' });
+    await inbox.settled(3);
+    expect((await inbox.events()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   });
 
   it('is a dead letter again when its replay fails', async () => {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { letGo } from './dead-letters.js';
-import { inboxQueue } from './inbox-queue.js';
+import { AT_ONCE, inboxQueue } from './inbox-queue.js';
 import type { EventRow, EventState, InboxTables } from './inbox.tables.js';
 
 type Db = Kysely<InboxTables>;
@@ -45,8 +45,8 @@ async function replayOne(db: Db, key: string, operation: Operation): Promise<boo
     )
     .where('id', '=', event.id)
     .execute();
-  await inboxQueue.readyAs(db, new Map([[event.conversation, event.rank]]), operation.now);
-  await letGo(db, event, operation.now);
+  await inboxQueue.ready(db, new Map([[event.conversation, event.rank]]), AT_ONCE);
+  await letGo(db, event);
   await writeDown(db, key, 'replay', operation);
   return true;
 }
@@ -60,7 +60,7 @@ export async function drop(db: Db, key: string, operation: Operation): Promise<b
     .set({ state: 'dropped' })
     .where('id', '=', event.id)
     .execute();
-  await letGo(db, event, operation.now);
+  await letGo(db, event);
   await writeDown(db, key, 'drop', operation);
   return true;
 }

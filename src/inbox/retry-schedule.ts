@@ -12,6 +12,11 @@ export class RetrySchedule {
 
   private constructor(private readonly delaysMs: readonly number[]) {}
 
+  /** The longest that a retry waits. */
+  get maxMs(): number {
+    return Math.max(0, ...this.delaysMs) * (1 + SPREAD);
+  }
+
   /**
    * How long to wait after a failed attempt, in milliseconds.
    * @param attempts how many there were, this one included

@@ -16,6 +16,7 @@ export interface Handling {
   readonly signal: AbortSignal;
   /**
    * Runs `step` unless an earlier attempt at this event finished it, and returns what it returned then.
+   * One that an earlier attempt left running is waited for, so give it an end of its own.
    * The result must survive JSON. A crash between the end of `step` and its being remembered runs it again.
    */
   readonly once: <T>(name: string, step: () => T | Promise<T>) => Promise<T>;

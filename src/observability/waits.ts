@@ -1,5 +1,5 @@
 import type { EventReport, StoredEvent } from '../inbox/index.js';
-import { endingOf } from './event-ending.js';
+import { eventEndingOf } from './event-ending.js';
 
 /** Events whose time of arrival is remembered; of older ones no wait is known. */
 const REMEMBERED_MAX = 20_000;
@@ -19,7 +19,7 @@ export class Waits {
   waited(report: EventReport): number | null {
     const sinceMs = this.since(report.key);
     if (sinceMs === null || report.attempt > 1) return null;
-    return Math.max(0, Math.round(sinceMs - endingOf(report).handleMs));
+    return Math.max(0, Math.round(sinceMs - eventEndingOf(report).handleMs));
   }
 
   /** Milliseconds since an event was stored; `null` when that is not known. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aTap } from '../testing/index.js';
-import { HandlerDeadlineError } from '../inbox/index.js';
+import { HandlerDeadlineError, InboxClosedError } from '../inbox/index.js';
 import { text } from '../messaging/index.js';
 import { callHandler } from './call-handler.js';
 import type { DeclaredHandler } from './handler.explorer.js';
@@ -29,6 +29,32 @@ describe('callHandler', () => {
       onFailure: 'block',
       cause: new HandlerDeadlineError(),
     });
+  });
+
+  it('does not begin a handler whose time is over', async () => {
+    let begun = false;
+    const call = (): Promise<unknown> => {
+      begun = true;
+      return new Promise(() => undefined);
+    };
+    const tap = { ...aTap({ payload: 'WAIT' }), signal: AbortSignal.abort() };
+    await expect(callHandler(handler(call), tap)).rejects.toMatchObject({
+      handler: 'SlowHandlers.wait',
+      cause: new HandlerDeadlineError(),
+    });
+    expect(begun).toBe(false);
+  });
+
+  it('takes what a handler returns that was asked to come to its end before it began', async () => {
+    const tap = {
+      ...aTap({ payload: 'HELLO' }),
+      signal: AbortSignal.abort(new InboxClosedError()),
+    };
+    const replies = callHandler(
+      handler(() => Promise.resolve('hello')),
+      tap,
+    );
+    expect(await replies).toEqual([text('hello')]);
   });
 
   it('makes replies of what a handler returns in time', async () => {

@@ -1,4 +1,4 @@
-import { runningHandler, HandlerDeadlineError, isOnlyAsked } from '../inbox/index.js';
+import { runningHandler, withinDeadline } from '../inbox/index.js';
 import type { Handling, Reply } from '../messaging/index.js';
 import type { DeclaredHandler } from './handler.explorer.js';
 import { toReplies } from './handler-result.js';
@@ -14,21 +14,11 @@ export async function callHandler(
   received: Handling,
 ): Promise<readonly Reply[]> {
   try {
-    const replies = runningHandler(handler.label, () => handler.call(received).then(toReplies));
-    return await untilAborted(replies, received.signal);
+    return await withinDeadline(received.signal, () =>
+      runningHandler(handler.label, () => handler.call(received).then(toReplies)),
+    );
   } catch (error) {
     if (error instanceof PayloadDataError) throw error;
     throw new HandlerError(handler, error);
   }
-}
-
-/** What a handler returns after its time is not used. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const expire = (): void => {
-      if (!isOnlyAsked(signal)) reject(new HandlerDeadlineError());
-    };
-    signal.addEventListener('abort', expire, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', expire));
-  });
 }

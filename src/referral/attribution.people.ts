@@ -1,13 +1,14 @@
-import type { Kysely } from 'kysely';
-import { partiesOf } from '../messaging/index.js';
-import type { PeopleRows, Person, Tables } from '../store/index.js';
+import { conversationsOfPerson } from '../inbox/index.js';
+import type { PeopleRows } from '../store/index.js';
 import type { AttributionTables } from './attribution.tables.js';
+
+const TABLES = ['referral_attributions'];
 
 /** How a person arrived, in all pages. Campaigns count one person less then. */
 export const attributionPeople: PeopleRows = {
   async export(root, person) {
     const db = root.$extendTables<AttributionTables>();
-    const own = await conversationsOf(root, person);
+    const own = await conversationsOfPerson(root, person, TABLES);
     return {
       referral_attributions: await db
         .selectFrom('referral_attributions')
@@ -26,7 +27,7 @@ export const attributionPeople: PeopleRows = {
 
   async erase(root, person) {
     const db = root.$extendTables<AttributionTables>();
-    const own = await conversationsOf(root, person);
+    const own = await conversationsOfPerson(root, person, TABLES);
     const erased: Record<string, number> = {};
     for (const table of ['referral_touches', 'referral_attributions'] as const) {
       const { numDeletedRows } = await db
@@ -38,16 +39,3 @@ export const attributionPeople: PeopleRows = {
     return erased;
   },
 };
-
-async function conversationsOf(db: Kysely<Tables>, { userId }: Person): Promise<readonly string[]> {
-  const rows = await db
-    .$extendTables<AttributionTables>()
-    .selectFrom('referral_attributions')
-    .select('conversation')
-    .distinct()
-    .where('conversation', 'like', `%${userId}%`)
-    .execute();
-  return rows
-    .map(({ conversation }) => conversation)
-    .filter((conversation) => partiesOf(conversation).userId === userId);
-}

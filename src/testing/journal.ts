@@ -1,33 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type EventReport,
-  IGNORED,
-  type InboxConsumer,
-  type InboxObserver,
-  type Outcome,
-} from '../inbox/index.js';
-import {
-  conversationOf,
-  type Handling,
-  identityOf,
-  type MessengerEvent,
-} from '../messaging/index.js';
+import type { EventReport, InboxObserver } from '../inbox/index.js';
+import { conversationOf, identityOf, type MessengerEvent } from '../messaging/index.js';
 
 /** Notes which events are being handled and what became of the others. */
 @Injectable()
-export class Journal implements InboxConsumer, InboxObserver {
-  private readonly begun = new Map<string, AbortSignal>();
+export class Journal implements InboxObserver {
+  private readonly handling = new Map<string, AbortSignal>();
   private readonly reports: EventReport[] = [];
   private nextEnd = Promise.withResolvers<void>();
 
-  /** Stands before the consumers that have work to do. Echoes call no handler. */
-  consume(event: MessengerEvent, { signal }: Handling): Promise<Outcome> {
-    if (event.kind !== 'echo') this.begun.set(conversationOf(event), signal);
-    return Promise.resolve(IGNORED);
+  begun(event: MessengerEvent, signal: AbortSignal): void {
+    this.handling.set(conversationOf(event), signal);
   }
 
   ended(report: EventReport): void {
-    this.begun.delete(conversationOf(report.event));
+    this.handling.delete(conversationOf(report.event));
     this.reports.push(report);
     this.nextEnd.resolve();
     this.nextEnd = Promise.withResolvers();
@@ -35,7 +22,7 @@ export class Journal implements InboxConsumer, InboxObserver {
 
   /** Whether a handler is at work and still has time. */
   isHandling(conversation: string): boolean {
-    return this.begun.get(conversation)?.aborted === false;
+    return this.handling.get(conversation)?.aborted === false;
   }
 
   /** Resolves when an event ends, whosever it is. */

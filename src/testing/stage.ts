@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Disposition, EventReport } from '../inbox/index.js';
+import { type Disposition, type EventReport, heaviest } from '../inbox/index.js';
 import { conversationOf, type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
 import type { Delivery } from '../simulator/index.js';
 import { DeadTaps, isTap } from './dead-taps.js';
@@ -98,12 +98,9 @@ function errorOf({ call, error }: Refusal): ReplyRefusedError {
   return new ReplyRefusedError(body['message'] ?? body, error);
 }
 
-const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
-
 function resultOf({ outcomes }: EventReport): ActResult {
-  const [heaviest] = outcomes.toSorted((a, b) => WEIGHT[b.disposition] - WEIGHT[a.disposition]);
   return {
-    disposition: heaviest?.disposition ?? 'ignored',
+    disposition: heaviest(outcomes.map(({ disposition }) => disposition)),
     handlers: outcomes.flatMap(({ handler }) => handler ?? []),
     replies: outcomes.flatMap(({ replies }) => replies),
   };

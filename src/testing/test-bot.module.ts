@@ -47,13 +47,7 @@ export class TestBotModule {
   static for({ environment, simulator, postback }: TestBotParts): DynamicModule {
     const inbox = InboxModule.forRoot({
       imports: [JournalModule, OutboxModule, ReferralModule],
-      consumers: [
-        Journal,
-        PolicyConsumer,
-        AttributionConsumer,
-        ReferralConsumer,
-        PostbackDispatcher,
-      ],
+      consumers: [PolicyConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
       observers: [Journal],
       // A handler that fails in a test has failed; what the person does next is not held up.

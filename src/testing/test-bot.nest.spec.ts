@@ -195,7 +195,7 @@ describe('TestBot and Nest', () => {
       (one) => 'provide' in one && 'inject' in one && one.provide === token,
     );
     const names = (ofApp as { inject: { name: string }[] }).inject.map(({ name }) => name);
-    expect(consumersOf(token, bot)).toEqual(['Journal', ...names]);
+    expect(consumersOf(token, bot)).toEqual(names);
   });
 
   it('calls a spy in the place of a handler, behind its guards and with its parameters', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Kysely } from 'kysely';
@@ -77,7 +78,29 @@ export class Reports extends InboxObserver {
   }
 }
 
-const ENDS = [Greeter, Scripted, Collected, Reports];
+/** Hears of events before {@link Reports}, and can throw each time. */
+@Injectable()
+export class Careless extends InboxObserver {
+  isBroken = false;
+
+  override stored(): void {
+    this.mayThrow();
+  }
+
+  override begun(): void {
+    this.mayThrow();
+  }
+
+  override ended(): void {
+    this.mayThrow();
+  }
+
+  private mayThrow(): void {
+    if (this.isBroken) throw new Error('no room for another note');
+  }
+}
+
+const ENDS = [Greeter, Scripted, Collected, Careless, Reports];
 
 @Module({ providers: ENDS, exports: ENDS })
 class Ends {}
@@ -129,7 +152,7 @@ export class AnInbox {
       imports: [Ends],
       consumers: [Greeter, Scripted],
       replySink: Collected,
-      observers: [Reports],
+      observers: [Careless, Reports],
     });
     this.app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(environment), StoreModule, inbox],
@@ -160,6 +183,17 @@ export class AnInbox {
 
   get clock(): Clock {
     return this.app.get(Clock);
+  }
+
+  /** Takes the time of handlers into the test's hands: their deadlines, in the order in which they begin, are over when it says so. */
+  holdDeadlines(): readonly AbortController[] {
+    const deadlines: AbortController[] = [];
+    jest.spyOn(this.clock, 'timeout').mockImplementation(() => {
+      const deadline = new AbortController();
+      deadlines.push(deadline);
+      return deadline.signal;
+    });
+    return deadlines;
   }
 
   receive(...taps: TapFacts[]): Promise<number> {

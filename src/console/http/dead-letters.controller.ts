@@ -1,6 +1,5 @@
 import { Get, HttpCode, Param, Post } from '@nestjs/common';
-import { type DeadLetter, type EventRow, InboxOperator } from '../../inbox/index.js';
-import { parseItem } from '../../messaging/index.js';
+import { type DeadLetter, type EventRow, InboxOperator, readKeptEvent } from '../../inbox/index.js';
 import { EventGoneError } from '../console.errors.js';
 import type { DeadLetterHistory, DeadLetterRow, Operated } from '../contract.js';
 import { EventHub } from '../events/event-hub.js';
@@ -76,10 +75,9 @@ function rowOf(letter: DeadLetter): DeadLetterRow {
   };
 }
 
-function payloadOf({ channel, page_id: pageId, source, item }: EventRow): string | null {
-  if (item === '') return null;
-  const event = parseItem({ channel, pageId, source, item: JSON.parse(item) as unknown });
-  return event.kind === 'postback' || event.kind === 'quick_reply' ? event.payload : null;
+function payloadOf(row: EventRow): string | null {
+  const event = readKeptEvent(row);
+  return event?.kind === 'postback' || event?.kind === 'quick_reply' ? event.payload : null;
 }
 
 function isoOf(at: number): string {

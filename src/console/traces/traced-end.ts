@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { EventReport, TimedOutcome } from '../../inbox/index.js';
+import { type EventReport, heaviest, type TimedOutcome } from '../../inbox/index.js';
 import { HandlerError } from '../../postback/index.js';
 import type { StepOf, TracedEnd } from './trace-entry.js';
 
@@ -7,21 +7,14 @@ const ERROR_CHARS_MAX = 4_000;
 /** Where somebody failed who is no handler: a sink, a consumer of another library. */
 const NO_HANDLER = '(no handler)';
 
-const WEIGHT = { handled: 2, unhandled: 1, ignored: 0 } as const;
-
 /** What the handling of an event came to. */
 export function tracedEndOf({ outcomes, failure }: EventReport): TracedEnd {
   return {
-    outcome: failure ? 'failed' : heaviest(outcomes),
+    outcome: failure ? 'failed' : heaviest(outcomes.map(({ disposition }) => disposition)),
     handlers: [...outcomes.flatMap(handlerStep), ...(failure ? [failedStep(failure)] : [])],
     // What the others answered is sent, also when one failed.
     replies: outcomes.flatMap(({ replies }) => replies),
   };
-}
-
-function heaviest(outcomes: readonly TimedOutcome[]): TimedOutcome['disposition'] {
-  const [first] = outcomes.toSorted((a, b) => WEIGHT[b.disposition] - WEIGHT[a.disposition]);
-  return first?.disposition ?? 'ignored';
 }
 
 function handlerStep({ handler, durationMs }: TimedOutcome): readonly StepOf<'handler'>[] {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Environment } from '../../config/index.js';
 import type { EventReport, InboxObserver, StoredEvent } from '../../inbox/index.js';
-import { endingOf } from '../event-ending.js';
+import { eventEndingOf } from '../event-ending.js';
 import { Waits } from '../waits.js';
 
 const PERSON_DIGITS = 12;
@@ -25,7 +25,7 @@ export class EventLog implements InboxObserver {
   ended(report: EventReport): void {
     const { key, event, attempt, failure } = report;
     if (failure && failure.retryAt !== null) return;
-    const { disposition, handlers, handleMs } = endingOf(report);
+    const { disposition, handlers, handleMs } = eventEndingOf(report);
     this.logger.log({
       msg: `event ${disposition}`,
       event: key,

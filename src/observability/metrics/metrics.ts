@@ -8,7 +8,7 @@ import {
   type SendReport,
   type WithheldReport,
 } from '../../outbox/index.js';
-import { endingOf } from '../event-ending.js';
+import { eventEndingOf } from '../event-ending.js';
 import { Waits } from '../waits.js';
 import { BoundedLabel, oneOf } from './bounded-label.js';
 import { gaugesIn, type Readings, TaplineCounters } from './tapline-metrics.js';
@@ -73,7 +73,7 @@ export class Metrics implements InboxObserver, SendObserver, OnModuleInit {
   }
 
   ended(report: EventReport): void {
-    const { disposition, handlers, handleMs } = endingOf(report);
+    const { disposition, handlers, handleMs } = eventEndingOf(report);
     const waitMs = this.waits.waited(report);
     if (waitMs !== null && report.attempt === 1)
       this.counters.toHandler.observe(waitMs / SECOND_MS);
