@@ -24,20 +24,21 @@ import { SqliteThread } from './sqlite.thread.js';
 export function sqliteDialect(path: string): Dialect {
   const database = openForService(path);
   // What is in memory belongs to one connection, and nothing of it waits for a disk.
-  if (path === ':memory:') return new NodeSqliteDialect(new SqliteSession(database));
+  if (path === ':memory:') return new NodeSqliteDialect(() => new SqliteSession(database));
   database.close();
-  return new NodeSqliteDialect(new SqliteThread({ path, pragmas: SERVICE_PRAGMAS }));
+  return new NodeSqliteDialect(() => new SqliteThread({ path, pragmas: SERVICE_PRAGMAS }));
 }
 
 /** The same database for a process that only looks at it. @throws StoreOpenError */
 export function sqliteDialectForReading(path: string): Dialect {
-  return new NodeSqliteDialect(new SqliteSession(openForLooking(path)));
+  const database = openForLooking(path);
+  return new NodeSqliteDialect(() => new SqliteSession(database));
 }
 
 /** The same database for a process that works on it beside the service. It has to be there. @throws StoreOpenError */
 export function sqliteDialectForOperator(path: string): Dialect {
   openBesideService(path).close();
-  return new NodeSqliteDialect(new SqliteThread({ path, pragmas: OPERATOR_PRAGMAS }));
+  return new NodeSqliteDialect(() => new SqliteThread({ path, pragmas: OPERATOR_PRAGMAS }));
 }
 
 /** A connection, in this thread or in one of its own. */
@@ -52,12 +53,12 @@ function notAsked(): Promise<never> {
 }
 
 class NodeSqliteDialect extends SqliteDialect {
-  constructor(private readonly session: Session) {
+  constructor(private readonly connect: () => Session) {
     super({ database: notAsked });
   }
 
   override createDriver(): Driver {
-    return new SessionDriver(this.session);
+    return new SessionDriver(this.connect);
   }
 
   override createAdapter(): DialectAdapter {
@@ -67,19 +68,20 @@ class NodeSqliteDialect extends SqliteDialect {
 
 /** One connection for everything: Kysely lets only one transaction or query at a time have it. */
 class SessionDriver extends SqliteDriver {
-  private readonly connection: SessionConnection;
+  private session!: Session;
 
-  constructor(private readonly session: Session) {
+  constructor(private readonly connect: () => Session) {
     super({ database: notAsked });
-    this.connection = new SessionConnection(session);
   }
 
+  /** With the first query. Kysely destroys only what it has initialised. */
   override init(): Promise<void> {
+    this.session = this.connect();
     return Promise.resolve();
   }
 
   override acquireConnection(): Promise<DatabaseConnection> {
-    return Promise.resolve(this.connection);
+    return Promise.resolve(new SessionConnection(this.session));
   }
 
   /** Takes the write lock with the first statement, so that a database that is locked or full fails there and not inside somebody's work. */
