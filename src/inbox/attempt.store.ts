@@ -8,7 +8,7 @@ import { isWaiting } from './event-states.js';
 import { RetrySchedule } from './retry-schedule.js';
 
 /** What comes of an attempt, as far as its event is concerned. */
-export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
+export type AttemptResult = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
   (
     | { readonly state: 'done' }
     | { readonly state: 'dead'; readonly blocks: boolean }
@@ -23,7 +23,7 @@ export type Afterwards = 'next' | 'yield' | 'leave';
 
 export interface Finish {
   readonly event: EventRow;
-  readonly ending: Ending;
+  readonly result: AttemptResult;
   /** The handler that failed, if one did. */
   readonly failed: string | null;
   readonly write: Write;
@@ -141,10 +141,10 @@ async function beginNext(
 /** @returns whether the event is still there */
 async function recordEnd(
   trx: InboxTransaction,
-  { event, ending, failed }: Finish,
+  { event, result, failed }: Finish,
   now: number,
 ): Promise<boolean> {
-  const { state, disposition, handler, error, consumed } = ending;
+  const { state, disposition, handler, error, consumed } = result;
   const { numUpdatedRows } = await trx
     .updateTable('inbox_events')
     .set({
@@ -155,7 +155,7 @@ async function recordEnd(
       consumed,
       begun_at: null,
       finished_at: state === 'waiting' ? null : now,
-      blocks: Number(ending.state === 'dead' && ending.blocks),
+      blocks: Number(result.state === 'dead' && result.blocks),
     })
     .where('id', '=', event.id)
     .executeTakeFirst();
@@ -171,11 +171,11 @@ async function recordEnd(
 
 async function followUp(
   trx: InboxTransaction,
-  { event: { conversation, rank }, ending, afterwards }: Finish,
+  { event: { conversation, rank }, result, afterwards }: Finish,
   now: number,
 ): Promise<EventRow | null> {
-  if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);
-  else if (ending.state === 'dead' && ending.blocks) await inboxQueue.park(trx, conversation);
+  if (result.state === 'waiting') await inboxQueue.postpone(trx, conversation, result.retryAt);
+  else if (result.state === 'dead' && result.blocks) await inboxQueue.park(trx, conversation);
   else if (afterwards === 'next') return beginNext(trx, conversation, { now, rank });
   else if (afterwards === 'yield') await giveWay(trx, conversation, now);
   return null;
