@@ -46,7 +46,7 @@ export const MUTANTS = [
   {
     name: 'retry blindly',
     file: ATTEMPTS,
-    edits: [['ending.retryAt)', '0)']],
+    edits: [['result.retryAt)', '0)']],
     spec: 'src/inbox/inbox.retries.spec.ts',
     test: 'D12: is not tried again before its time',
   },
@@ -55,8 +55,8 @@ export const MUTANTS = [
     file: ATTEMPTS,
     edits: [
       [
-        "if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);",
-        "if (ending.state === 'waiting') return beginAfter(trx, conversation, now);",
+        "if (result.state === 'waiting') await inboxQueue.postpone(trx, conversation, result.retryAt);",
+        "if (result.state === 'waiting') return beginAfter(trx, conversation, now);",
       ],
       [
         '/** @returns whether it is a dead letter now */',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Ending, Finish } from './attempt.store.js';
+import type { AttemptResult, Finish } from './attempt.store.js';
 import type { InboxTransaction } from './inbox.tables.js';
 
 /**
@@ -11,17 +11,17 @@ export async function recordEnds(
   attempts: readonly Finish[],
   now: number,
 ): Promise<readonly Finish[]> {
-  const ends = attempts.map(({ event, ending }) => ({
+  const results = attempts.map(({ event, result }) => ({
     id: event.id,
-    ...ending,
-    finished_at: ending.state === 'waiting' ? null : now,
-    blocks: Number(doesBlock(ending)),
+    ...result,
+    finished_at: result.state === 'waiting' ? null : now,
+    blocks: Number(doesBlock(result)),
   }));
   const { rows } = await sql<{ id: number }>`update inbox_events set
       state = value ->> 'state', disposition = value ->> 'disposition', handler = value ->> 'handler',
       error = value ->> 'error', consumed = value ->> 'consumed', begun_at = null,
       finished_at = value ->> 'finished_at', blocks = value ->> 'blocks'
-    from json_each(${JSON.stringify(ends)}) as ended where inbox_events.id = ended.value ->> 'id'
+    from json_each(${JSON.stringify(results)}) as ended where inbox_events.id = ended.value ->> 'id'
     returning inbox_events.id`.execute(trx);
   const ids = new Set(rows.map(({ id }) => id));
   const kept = attempts.filter(({ event }) => ids.has(event.id));
@@ -31,7 +31,7 @@ export async function recordEnds(
 
 async function recordFailure(
   trx: InboxTransaction,
-  { event: { id, attempts, begun_at }, ending: { error }, failed }: Finish,
+  { event: { id, attempts, begun_at }, result: { error }, failed }: Finish,
   now: number,
 ): Promise<void> {
   if (error === null) return;
@@ -42,6 +42,6 @@ async function recordFailure(
 }
 
 /** Whether the conversation waits behind the event from now on. */
-export function doesBlock(ending: Ending): boolean {
-  return ending.state === 'dead' && ending.blocks;
+export function doesBlock(result: AttemptResult): boolean {
+  return result.state === 'dead' && result.blocks;
 }

@@ -36,9 +36,9 @@ describe('AttemptStore', () => {
   });
 
   async function fail(event: EventRow, retryAt: number): Promise<void> {
-    const ending = { ...NOTHING_KNOWN, error: 'busy', state: 'waiting', retryAt } as const;
+    const result = { ...NOTHING_KNOWN, error: 'busy', state: 'waiting', retryAt } as const;
     const write = (): Promise<void> => Promise.resolve();
-    await attempts.finish({ event, ending, failed: null, write, afterwards: 'next' });
+    await attempts.finish({ event, result, failed: null, write, afterwards: 'next' });
   }
 
   it('takes up at the start what waits, although the clock was ahead when it came', async () => {
@@ -70,7 +70,7 @@ describe('AttemptStore', () => {
     const event = await begun();
     await attempts.finish({
       event,
-      ending: { ...NOTHING_KNOWN, state: 'dead', blocks: true },
+      result: { ...NOTHING_KNOWN, state: 'dead', blocks: true },
       failed: null,
       write: () => Promise.resolve(),
       afterwards: 'next',

@@ -10,7 +10,7 @@ import { isWaiting } from './event-states.js';
 import { RetrySchedule } from './retry-schedule.js';
 
 /** What comes of an attempt, as far as its event is concerned. */
-export type Ending = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
+export type AttemptResult = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
   (
     | { readonly state: 'done' }
     | { readonly state: 'dead'; readonly blocks: boolean }
@@ -25,7 +25,7 @@ export type Afterwards = 'next' | 'yield' | 'leave';
 
 export interface Finish {
   readonly event: EventRow;
-  readonly ending: Ending;
+  readonly result: AttemptResult;
   /** The handler that failed, if one did. */
   readonly failed: string | null;
   readonly write: Write;
@@ -142,10 +142,10 @@ async function followUp(
 ): Promise<readonly EventRow[]> {
   const starts: AttemptStart[] = [];
   const yielding: string[] = [];
-  for (const { event, ending, afterwards } of attempts) {
+  for (const { event, result, afterwards } of attempts) {
     const { conversation, rank } = event;
-    if (ending.state === 'waiting') await inboxQueue.postpone(trx, conversation, ending.retryAt);
-    else if (doesBlock(ending)) await inboxQueue.park(trx, conversation);
+    if (result.state === 'waiting') await inboxQueue.postpone(trx, conversation, result.retryAt);
+    else if (doesBlock(result)) await inboxQueue.park(trx, conversation);
     else if (afterwards === 'next') starts.push({ conversation, rank });
     else if (afterwards === 'yield') yielding.push(conversation);
   }

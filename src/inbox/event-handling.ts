@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessengerEvent } from '../messaging/index.js';
 import { isStoreUnavailable } from '../store/index.js';
-import { AttemptEnding } from './attempt-ending.js';
+import { AttemptJudge } from './attempt-judge.js';
 import { AttemptStore, type Afterwards } from './attempt.store.js';
 import { type Consumption, EventConsumption } from './event-consumption.js';
 import { EventReports } from './event-reports.js';
@@ -10,8 +10,8 @@ import type { EventRow } from './inbox.tables.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { readEvent } from './read-event.js';
 
-/** How an attempt ended. */
-export interface Handled {
+/** What goes on after an attempt. */
+export interface Continuation {
   /** What the store began next: an event of the same conversation, or `null`. */
   readonly next: EventRow | null;
   /** When the event is tried again, in milliseconds since 1970; `null` when it is not. */
@@ -25,14 +25,14 @@ interface Attempt extends Consumption {
 }
 
 /** The same after it is committed. */
-interface EndedAttempt extends Attempt, Handled {}
+interface EndedAttempt extends Attempt, Continuation {}
 
 /** Makes one attempt at an event: takes it through its consumers and commits what they made of it. */
 @Injectable()
 export class EventHandling {
   constructor(
     private readonly consumption: EventConsumption,
-    private readonly ending: AttemptEnding,
+    private readonly judge: AttemptJudge,
     private readonly writer: OutcomeWriter,
     private readonly attempts: AttemptStore,
     private readonly reports: EventReports,
@@ -42,7 +42,7 @@ export class EventHandling {
    * @param afterwards asked when the consumers are through: what to do with the conversation
    * @throws what the store threw when it is unavailable: the event is as it was, and is handled again
    */
-  async handle(row: EventRow, afterwards: () => Afterwards): Promise<Handled> {
+  async handle(row: EventRow, afterwards: () => Afterwards): Promise<Continuation> {
     const event = readEvent(row);
     const consumption = await this.consumption.consume(row, event);
     const attempt = { row, event, ...consumption };
@@ -65,15 +65,15 @@ export class EventHandling {
 
   private async commit(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
     const { row, failure } = attempt;
-    const ending = this.ending.of(row, attempt);
+    const result = this.judge.judge(row, attempt);
     const next = await this.attempts.finish({
       event: row,
-      ending,
+      result,
       failed: failure && failedIn(failure.error).handler,
       write: (trx, now) => this.writer.write(attempt, trx, now),
       afterwards,
     });
-    return { ...attempt, next, retryAt: ending.state === 'waiting' ? ending.retryAt : null };
+    return { ...attempt, next, retryAt: result.state === 'waiting' ? result.retryAt : null };
   }
 
   private report({ row, event, outcomes, failure, retryAt }: EndedAttempt): void {

@@ -20,14 +20,7 @@ export async function createInbox(db: Kysely<object>): Promise<void> {
   await sql`create index inbox_events_waiting on inbox_events (conversation, id) where state = 'waiting'`.execute(
     db,
   );
-  await sql`create table inbox_conversations (
-    conversation text primary key,
-    ready_at integer not null,
-    claimed_by text
-  ) without rowid`.execute(db);
-  await sql`create index inbox_conversations_ready on inbox_conversations (ready_at) where claimed_by is null`.execute(
-    db,
-  );
+  await createQueue(db);
   await sql`create table inbox_quarantine (
     id integer primary key autoincrement,
     received_at integer not null,
@@ -41,6 +34,17 @@ export async function createInbox(db: Kysely<object>): Promise<void> {
     finished_at integer not null,
     primary key (event_key, name)
   ) without rowid`.execute(db);
+}
+
+async function createQueue(db: Kysely<object>): Promise<void> {
+  await sql`create table inbox_conversations (
+    conversation text primary key,
+    ready_at integer not null,
+    claimed_by text
+  ) without rowid`.execute(db);
+  await sql`create index inbox_conversations_ready on inbox_conversations (ready_at) where claimed_by is null`.execute(
+    db,
+  );
 }
 
 export async function createUnhandled(db: Kysely<object>): Promise<void> {

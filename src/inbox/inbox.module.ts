@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
-import { AttemptEnding } from './attempt-ending.js';
+import { AttemptJudge } from './attempt-judge.js';
 import { AttemptStore } from './attempt.store.js';
 import { EventConsumption, INBOX_CONSUMERS } from './event-consumption.js';
 import { EventHandling } from './event-handling.js';
@@ -54,7 +54,7 @@ export class InboxModule {
         EventConsumption,
         OutcomeWriter,
         EventReports,
-        AttemptEnding,
+        AttemptJudge,
         HandlingFactory,
         UnhandledCounts,
         { provide: RetrySchedule, useValue: retries },

@@ -7,7 +7,7 @@ import {
 import { Clock, Store } from '../store/index.js';
 import { AttemptStore, type Afterwards } from './attempt.store.js';
 import { type ConversationWork, ConversationWorkers } from './conversation-workers.js';
-import { EventHandling, type Handled } from './event-handling.js';
+import { EventHandling, type Continuation } from './event-handling.js';
 import { InboxDrain } from './inbox-drain.js';
 import type { Lane } from './inbox-queue.js';
 import type { EventRow } from './inbox.tables.js';
@@ -114,7 +114,7 @@ export class InboxRunner implements OnApplicationBootstrap, BeforeApplicationShu
     let event: EventRow | null = first;
     while (event) {
       this.underWay.set(event.conversation, event);
-      const { next, retryAt }: Handled = await this.handling.handle(event, afterwards);
+      const { next, retryAt }: Continuation = await this.handling.handle(event, afterwards);
       this.ended(event);
       if (retryAt !== null) this.wakeAt(retryAt);
       event = next;

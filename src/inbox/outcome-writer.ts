@@ -5,7 +5,7 @@ import { type Outcome, ReplySink } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
 
 /** An event, and what its consumers made of it. */
-interface Handled {
+interface ConsumedEvent {
   readonly row: EventRow;
   readonly event: MessengerEvent;
   readonly outcomes: readonly Outcome[];
@@ -19,7 +19,7 @@ export class OutcomeWriter {
   constructor(private readonly sink: ReplySink) {}
 
   async write(
-    { row: { key, conversation }, event, outcomes }: Handled,
+    { row: { key, conversation }, event, outcomes }: ConsumedEvent,
     trx: StoreTransaction,
     now: number,
   ): Promise<void> {

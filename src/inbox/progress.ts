@@ -9,7 +9,7 @@ export interface ConsumerOutcome extends TimedOutcome {
   readonly consumer: string;
 }
 
-type Progress = Pick<EventRow, 'disposition' | 'handler' | 'consumed'>;
+type EventProgress = Pick<EventRow, 'disposition' | 'handler' | 'consumed'>;
 
 /** Whether a consumer was through with the event in an earlier attempt. */
 export function isConsumedBy({ consumed }: EventRow, consumer: string): boolean {
@@ -17,7 +17,7 @@ export function isConsumedBy({ consumed }: EventRow, consumer: string): boolean 
 }
 
 /** How far an event is after an attempt: what was known before, and what its consumers made of it now. */
-export function progressOf(row: EventRow, outcomes: readonly ConsumerOutcome[]): Progress {
+export function progressOf(row: EventRow, outcomes: readonly ConsumerOutcome[]): EventProgress {
   const dispositions = [
     ...(isDisposition(row.disposition) ? [row.disposition] : []),
     ...outcomes.map(({ disposition }) => disposition),

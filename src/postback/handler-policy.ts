@@ -4,7 +4,8 @@ import type { OnFailure } from '../inbox/index.js';
 export interface HandlerPolicyOptions {
   /**
    * When an event is given up on after its last attempt: `continue` (default) goes on with the conversation; `block` lets
-   * it wait until the operator replays or drops the dead letter, for what must not be skipped, such as a payment.
+   * it wait until the operator replays or drops the dead letter, for what must not be skipped, such as a payment. An event
+   * over which the process died three times does not block: nobody knows in which handler it was.
    */
   readonly onFailure: OnFailure;
 }

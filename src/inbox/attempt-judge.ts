@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../store/index.js';
-import type { Ending } from './attempt.store.js';
+import type { AttemptResult } from './attempt.store.js';
 import type { Consumption } from './event-consumption.js';
 import { failedIn, textOf } from './failure.js';
 import type { EventRow } from './inbox.tables.js';
 import { progressOf } from './progress.js';
 import { RetrySchedule } from './retry-schedule.js';
 
-/** Decides what comes of an attempt: its event is done, tried again, or given up on. */
+/** Judges what comes of an attempt: its event is done, tried again, or given up on. */
 @Injectable()
-export class AttemptEnding {
+export class AttemptJudge {
   constructor(
     private readonly schedule: RetrySchedule,
     private readonly clock: Clock,
   ) {}
 
-  of(row: EventRow, { outcomes, failure }: Consumption): Ending {
+  judge(row: EventRow, { outcomes, failure }: Consumption): AttemptResult {
     const progress = progressOf(row, outcomes);
     if (!failure) return { ...progress, state: 'done', error: null };
     const failed = { ...progress, error: textOf(failure.error) };
