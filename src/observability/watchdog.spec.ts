@@ -3,7 +3,9 @@ import { Logger } from '@nestjs/common';
 import { Watchdog } from './watchdog.js';
 
 describe('a watchdog that dies', () => {
-  afterEach(() => Logger.overrideLogger(false));
+  afterEach(() => {
+    Logger.overrideLogger(false);
+  });
 
   it('is told of in the log, and takes nobody with it', async () => {
     const told = new Promise((resolve) => {
