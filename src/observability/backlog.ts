@@ -13,7 +13,7 @@ export class Backlog {
     private readonly clock: Clock,
   ) {}
 
-  async read(): Promise<Omit<Readings, 'loopDelaySeconds' | 'residentBytes'>> {
+  async read(): Promise<Omit<Readings, 'errorsLeftBehind' | 'loopDelaySeconds' | 'residentBytes'>> {
     const inbox = this.store.tables<InboxTables>();
     const { count, oldestAt } = await waitingEvents(inbox);
     const { pages } = await this.pages.state();

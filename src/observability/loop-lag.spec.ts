@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { LoopLag } from './loop-lag.service.js';
 
@@ -13,13 +12,13 @@ describe('the lag of the event loop', () => {
 
   afterEach(() => lag.onModuleDestroy());
 
-  it('X5: is known, and more than a second is a reason for a warning', async () => {
-    await sleep(200);
-    expect(lag.isLagging).toBe(false);
-    hold(1_200);
-    await sleep(50);
+  it('X5: is known while it is not over for long', async () => {
+    expect(lag.maxMs).toBe(0);
+    while (lag.maxMs === 0) {
+      hold(1_200); // What comes before the first look is not seen.
+      await new Promise(setImmediate);
+    }
     expect(lag.maxMs).toBeGreaterThan(1_000);
     expect(lag.maxMs).toBeLessThan(5_000);
-    expect(lag.isLagging).toBe(true);
   });
 });

@@ -15,10 +15,10 @@ export class Waits {
     if (this.storedMs.size > REMEMBERED_MAX && oldest !== undefined) this.storedMs.delete(oldest);
   }
 
-  /** From stored to the handler's begin, in milliseconds. `null` after a first attempt, and of what was stored before the start. */
+  /** From stored to the handler's begin, in milliseconds. `null` of evidence, which waits for no handler, after a first attempt, and of what was stored before the start. */
   waited(report: EventReport): number | null {
     const sinceMs = this.since(report.key);
-    if (sinceMs === null || report.attempt > 1) return null;
+    if (sinceMs === null || report.attempt !== 1) return null;
     return Math.max(0, Math.round(sinceMs - eventEndingOf(report).handleMs));
   }
 

@@ -14,5 +14,4 @@ export {
   StoreUnavailableError,
 } from './store.errors.js';
 export { StoreModule } from './store.module.js';
-export { StoreCondition, type StoreState } from './store-condition.js';
 export { Store, type Tables } from './store.js';

@@ -20,7 +20,7 @@ export type Tables = Record<string, Record<string, unknown>>;
  */
 @Injectable()
 export class Store implements OnApplicationShutdown {
-  /** For readiness, and for whoever mends it. */
+  /** For whoever mends it. */
   readonly condition = new StoreCondition();
   private readonly db: Kysely<object>;
   private readonly group: GroupCommit;

@@ -17,13 +17,18 @@ describe('a handler that never gives the event loop back', () => {
     return line === undefined ? null : JSON.parse(line);
   }
 
-  it('A14, H3: is ended within 5 s by the watchdog, which names it; after three times its event is a dead letter, and nobody else is affected', async () => {
-    const delays: number[] = [];
+  /** How long the handler had run when the watchdog said so. */
+  function stuckFor(): number {
+    const [, saidAt] = /"time":(\d+)[^\n]*EVENT_LOOP_STUCK/u.exec(bot.service.output) ?? [];
+    return Number(saidAt) - (bot.events()[0]?.begun_at ?? NaN);
+  }
+
+  it('A14, H3: is ended before 5 s are over by the watchdog, which names it; after three times its event is a dead letter, and nobody else is affected', async () => {
+    const stuckMs: number[] = [];
     await bot.tap({ user: '1', payload: 'FAULT_LOOP' });
     for (let deaths = 1; deaths <= 3; deaths += 1) {
-      const begunMs = performance.now();
       expect(await bot.service.exited()).toBe(70);
-      delays.push(performance.now() - begunMs);
+      stuckMs.push(stuckFor());
       expect(said()).toMatchObject({
         code: 'EVENT_LOOP_STUCK',
         handler: 'FaultyHandlers.loop',
@@ -50,7 +55,8 @@ describe('a handler that never gives the event loop back', () => {
       { state: 'done', crashes: 0 },
       { state: 'done', crashes: 0 },
     ]);
-    expect(Math.max(...delays)).toBeLessThan(6_500);
+    expect(Math.min(...stuckMs)).toBeGreaterThan(4_000);
+    expect(Math.min(...stuckMs)).toBeLessThan(5_000); // The others may have waited for a processor.
   }, 90_000);
 
   it('H3: is named, although others have begun after it', async () => {
@@ -88,17 +94,25 @@ describe('a handler that never gives the event loop back', () => {
 describe('a handler that takes all memory', () => {
   it('H4: ends the process; its event is blamed, and others are handled after the restart', async () => {
     const bot = await FaultyService.create();
-    const nodeOptions = ['--import', './test/fixtures/faulty-handlers.mjs'];
-    await bot.start({ nodeOptions: ['--max-old-space-size=96', ...nodeOptions] });
+    const nodeOptions = [
+      '--max-old-space-size=96',
+      '--import',
+      './test/fixtures/faulty-handlers.mjs',
+    ];
+    await bot.start({ nodeOptions });
     await bot.tap({ user: '1', payload: 'FAULT_GROW' });
-    expect(await bot.service.exited()).not.toBe(0);
-    expect(bot.service.output).toContain('heap out of memory');
-    await bot.start({
-      nodeOptions: ['--import', './test/fixtures/hold-handlers.mjs', ...nodeOptions],
-    });
-    expect(bot.events()).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+    for (let deaths = 1; deaths <= 3; deaths += 1) {
+      if (deaths > 1) await bot.start({ nodeOptions }).catch(() => null); // It may end before it says that it listens.
+      expect(await bot.service.exited()).not.toBe(0);
+      expect(bot.service.output).toContain('heap out of memory');
+      expect(bot.events()).toMatchObject([{ attempts: deaths, crashes: deaths - 1 }]);
+    }
+    await bot.start({ nodeOptions });
+    await bot.tap({ user: '2', payload: 'FAULT_SAY_HI' });
+    await bot.sent.until('2', 'said FAULT_SAY_HI');
+    expect(bot.events()).toMatchObject([{ state: 'dead', crashes: 3 }, { crashes: 0 }]);
     await bot.remove();
-  });
+  }, 90_000);
 });
 
 describe('process.exit() in a handler', () => {
@@ -130,12 +144,14 @@ describe('an error that nobody catches', () => {
 
   afterEach(() => bot.remove());
 
-  it('H5: left behind by a handler, is told with its handler and event, and the service goes on', async () => {
+  it('H5: left behind by a handler, is told with its handler and event and counted, and the service goes on', async () => {
     await bot.tap({ user: '1', payload: 'FAULT_LEAVE_BEHIND' });
     await bot.service.hasWritten('left behind');
     expect(bot.service.output).toMatch(
       /"handler":"FaultyHandlers\.leaveBehind","event":"[0-9a-f]{64}","attempt":1/u,
     );
+    const metrics = await fetch(`${bot.service.url}/metrics`);
+    expect(await metrics.text()).toMatch(/^tapline_errors_left_behind_total 1$/mu);
     await bot.tap({ user: '2', payload: 'FAULT_SAY_HI' });
     await bot.sent.until('2', 'said FAULT_SAY_HI');
   });

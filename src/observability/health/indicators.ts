@@ -11,6 +11,8 @@ import { StoreProbe } from './store-probe.js';
 
 /** The most that anybody makes us write by asking. */
 const STORE_ASKED_EVERY_MS = 1_000;
+
+/** From here on whoever taps notices: a reason for a warning, and none for ending the process, which mends no load. */
 const LOOP_LATE_MS = 1_000;
 
 /** What `/health/ready` looks at. `down` makes the service not ready; `degraded` is a warning, and only told. */

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Backlog } from '../backlog.js';
+import { FloatingErrors } from '../floating-errors.service.js';
 import { LoopLag } from '../loop-lag.service.js';
 import { Metrics } from './metrics.js';
 
@@ -10,6 +11,7 @@ export class MetricsController {
     private readonly metrics: Metrics,
     private readonly backlog: Backlog,
     private readonly loop: LoopLag,
+    private readonly floating: FloatingErrors,
   ) {}
 
   @Get()
@@ -18,6 +20,7 @@ export class MetricsController {
   async read(): Promise<string> {
     return this.metrics.text({
       ...(await this.backlog.read()),
+      errorsLeftBehind: this.floating.count,
       loopDelaySeconds: this.loop.maxMs / 1_000,
       residentBytes: process.memoryUsage.rss(),
     });

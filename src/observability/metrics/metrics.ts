@@ -59,6 +59,8 @@ export class Metrics implements InboxObserver, SendObserver, OnModuleInit {
   /** The exposition format of Prometheus. */
   async text(readings: Readings): Promise<string> {
     this.setGauges(readings);
+    this.counters.leftBehind.reset();
+    this.counters.leftBehind.inc(readings.errorsLeftBehind);
     return this.registry.metrics();
   }
 
@@ -75,8 +77,7 @@ export class Metrics implements InboxObserver, SendObserver, OnModuleInit {
   ended(report: EventReport): void {
     const { disposition, handlers, handleMs } = eventEndingOf(report);
     const waitMs = this.waits.waited(report);
-    if (waitMs !== null && report.attempt === 1)
-      this.counters.toHandler.observe(waitMs / SECOND_MS);
+    if (waitMs !== null) this.counters.toHandler.observe(waitMs / SECOND_MS);
     if (handlers.length > 0) this.counters.handling.observe(handleMs / SECOND_MS);
     if (disposition === 'handled')
       for (const handler of handlers)

@@ -33,6 +33,7 @@ export class TaplineCounters {
   readonly ignored: Counter;
   readonly retried: Counter<'handler'>;
   readonly dead: Counter;
+  readonly leftBehind: Counter;
   readonly sent: Counter<'page'>;
   readonly unknown: Counter<'page'>;
   readonly failed: Counter<'page'>;
@@ -51,6 +52,7 @@ export class TaplineCounters {
     this.ignored = make.counter('events_ignored', 'Events that nobody asks for');
     this.retried = make.counter('events_retried', 'Failed attempts that are made again', 'handler');
     this.dead = make.counter('events_dead', 'Events given up on');
+    this.leftBehind = make.counter('errors_left_behind', 'Errors that nobody awaited');
     this.sent = make.counter('replies_sent', 'Requests that Meta took', 'page');
     this.unknown = make.counter('replies_unknown', 'Requests that may have arrived', 'page');
     this.failed = make.counter('replies_failed', 'Requests that Meta refused', 'page');
@@ -69,6 +71,8 @@ export interface Readings {
   readonly repliesWaiting: number;
   readonly repliesUnknown: number;
   readonly pagesPaused: number;
+  /** Since the start. */
+  readonly errorsLeftBehind: number;
   readonly loopDelaySeconds: number;
   readonly residentBytes: number;
 }
