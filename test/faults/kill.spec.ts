@@ -50,10 +50,10 @@ describe('a process that is killed', () => {
     async () => {
       const lives = Array.from({ length: KILLS }, (): Life => ({ afterMs: aLifeMs() }));
       const verdict = await campaign.run(lives);
+      report(verdict);
       expect(verdict).toMatchObject(NOTHING_LOST);
       expect(verdict.acknowledged).toBeGreaterThan(KILLS * 5);
       expect(p95(verdict.firstHandledMs)).toBeLessThanOrEqual(FIRST_HANDLED_MS);
-      report(verdict);
     },
     isLong ? 1_200_000 : 120_000,
   );
@@ -68,8 +68,8 @@ describe('a process that is killed', () => {
         })),
       );
       const verdict = await campaign.run(lives);
-      expect(verdict).toMatchObject(NOTHING_LOST);
       report(verdict);
+      expect(verdict).toMatchObject(NOTHING_LOST);
     },
     isLong ? 1_200_000 : 120_000,
   );

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLong } from '../support/fault-form.js';
 import { FaultyService } from '../support/faulty-service.js';
+import { until } from '../support/until.js';
 
 describe('SIGTERM', () => {
   let bot: FaultyService;
@@ -41,9 +42,11 @@ describe('SIGTERM', () => {
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/u);
     expect(await bot.service.exited()).toBe(0);
     expect(bot.events()).toMatchObject([{ state: 'done', attempts: 1 }]);
+    expect(bot.sent.textsTo('1')).toEqual(['took 1500 ms']);
     await bot.start();
-    await bot.sent.until('1', 'took 1500 ms');
-    expect(bot.sent.textsTo('1')).toHaveLength(1);
+    await bot.tap({ user: '1', payload: 'FAULT_SAY_NEXT' });
+    await bot.sent.until('1', 'said FAULT_SAY_NEXT');
+    expect(bot.sent.textsTo('1')).toEqual(['took 1500 ms', 'said FAULT_SAY_NEXT']);
   });
 
   it('X1: asks handlers to end after 15 s, leaves those behind that have not after 20 s, and blames them for nothing', async () => {
@@ -139,7 +142,10 @@ describe('SIGTERM under load', () => {
       const users = Array.from({ length: 12 }, (_, client) => `${client + 1}`);
       const answered = (): Set<string> =>
         new Set(users.flatMap((user) => bot.sent.textsTo(user).map((text) => `${user} ${text}`)));
-      while (![...acknowledged].every((one) => answered().has(one))) await sleep(100);
+      await until(() => {
+        const own = answered();
+        return [...acknowledged].every((one) => own.has(one));
+      });
       await bot.remove();
     },
     isLong ? 600_000 : 90_000,
