@@ -9,7 +9,7 @@ import { PAGE, Service } from '../support/service.js';
 import { acknowledgementsIn, type Acknowledgement } from '../support/system-calls.js';
 import { until } from '../support/until.js';
 
-const ACKNOWLEDGEMENTS = isLong ? 1_000 : 200;
+const ACKNOWLEDGEMENTS = isLong ? 1_000 : 100;
 const CONNECTIONS = 4;
 const TRACED = 'trace=read,write,writev,pwrite64,fsync,fdatasync';
 

@@ -10,7 +10,7 @@ import { closed, listenOnLoopback } from '../support/loopback.js';
 import { PAGE, Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
-const KILLS = isLong ? 200 : 5;
+const KILLS = isLong ? 200 : 4;
 /** Each has one reply under way at most. */
 const CONVERSATIONS = 12;
 const TWICE_MAX = isLong ? 2 : 1;
@@ -51,7 +51,7 @@ class Meta {
     for (;;) {
       const answer = await this.service?.post(body).catch(() => null);
       if (answer?.status === 200) return;
-      await after(20);
+      await after(100);
     }
   }
 

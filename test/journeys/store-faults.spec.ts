@@ -215,7 +215,7 @@ describe('a database that cannot be used', () => {
 });
 
 describe('two instances on one database', () => {
-  const ROUNDS = isLong ? 20 : 3;
+  const ROUNDS = isLong ? 20 : 2;
 
   it(`D16, A20: ${ROUNDS} times the second ends with 75 and names the first; after kill -9 of that it takes over within 10 s, and nothing is handled twice`, async () => {
     const bot = await FaultyService.create();
