@@ -32,9 +32,9 @@ const missing = shown.filter((id) => print(id, results) === 0);
 for (const id of missing) console.log(`${id.padEnd(4)} no test`);
 const isBad = missing.length > 0 || results.some(({ status }) => status === 'failed');
 process.exitCode = isBad ? 1 : 0;
-const counts = Object.entries(MARKS).map(([status, mark]) => `${count(status)} ${mark}`);
+const totals = Object.entries(MARKS).map(([status, mark]) => `${total(status)} ${mark}`);
 const minutes = (performance.now() - begunMs) / 60_000;
-console.log(`${counts.join(', ')} in ${minutes.toFixed(1)} min, ${form} form`);
+console.log(`${totals.join(', ')} in ${minutes.toFixed(1)} min, ${form} form`);
 
 function rows(letter, count) {
   return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
@@ -71,7 +71,7 @@ function run(files, ids, workers) {
     .filter(({ ids: own }) => own.some((id) => ids.includes(id)));
 }
 
-function count(wantedStatus) {
+function total(wantedStatus) {
   return results.filter(({ status }) => status === wantedStatus).length;
 }
 
