@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Sent } from './support/sent.js';
 import { Service } from './support/service.js';
+import { until } from './support/until.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const README = read('README.md');
@@ -80,7 +81,7 @@ describe('the README', () => {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       expect(output).toBe('EVENT_RECEIVEDEVENT_RECEIVED');
-      while (sent.requests.length === 0) await new Promise(setImmediate);
+      await until(() => sent.requests.length > 0);
       await service.end();
       expect(sent.requests).toEqual([
         expect.objectContaining({

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { PAGE } from '../../test/support/graph-stub.js';
 import { OutboxRig } from '../../test/support/outbox-rig.js';
 import { text } from '../messaging/index.js';
 import { Store, type Tables } from '../store/index.js';
 import { eraseFromOutbox, exportFromOutbox, forget, purgeOutbox } from './outbox-retention.js';
-import { isOpen } from './outbox.tables.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -71,51 +70,6 @@ describe('Outbox for operators', () => {
     expect(await rig.rows()).toMatchObject([{ user_id: '8' }]);
     expect(await rig.outbox.isBusy(rig.conversation('7'))).toBe(false);
     expect(await rig.outbox.isBusy(rig.conversation('7', '5678'))).toBe(false);
-  });
-
-  it.each([
-    [
-      'the next message of a conversation',
-      sql`select message.*, person.gone_at from outbox_messages as message
-        left join outbox_people as person on person.conversation = message.conversation
-        where message.conversation = ${'c'} and message.settled_at is null
-        and message.state in (${'waiting'}, ${'unknown'}) order by message.id limit ${1}`,
-    ],
-    [
-      'conversations of a page',
-      sql`select conversation from outbox_conversations where claimed_by is null and page_id = ${PAGE}
-        and ready_at <= ${1} order by ready_at limit ${2}`,
-    ],
-    [
-      'when the next one is due',
-      sql`select min(ready_at) from outbox_conversations where claimed_by is null and page_id = ${PAGE}`,
-    ],
-    [
-      'pages with conversations',
-      sql`select (select min(page_id) from outbox_conversations as next
-        where next.claimed_by is null and next.page_id > pages.page_id) from (select ${PAGE} as page_id) as pages`,
-    ],
-    ['the message of an echo', sql`select 1 from outbox_messages where intent_id = ${'i'}`],
-    [
-      'counts of what is open',
-      sql`select page_id, state, count(*) from outbox_messages where ${isOpen} group by page_id, state`,
-    ],
-    [
-      'messages to purge',
-      sql`select id from outbox_messages where settled_at < ${1} order by settled_at limit ${1}`,
-    ],
-    [
-      'messages of a person',
-      sql`select id from outbox_messages where user_id = ${'7'} and page_id = ${PAGE}`,
-    ],
-  ])('finds %s by an index', async (_what, query) => {
-    const { rows } = await sql<{ detail: string }>`explain query plan ${query}`.execute(db);
-    const plan = rows.map(({ detail }) => detail);
-    const scans = plan.filter(
-      (step) =>
-        step.includes('TEMP B-TREE') || (/SCAN/.test(step) && !/INDEX|CONSTANT|pages/.test(step)),
-    );
-    expect({ plan, scans }).toEqual({ plan: expect.any(Array), scans: [] });
   });
 
   it('holds and sends again after a restart what waited for a page', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { sql } from 'kysely';
 import {
   GraphStub,
   jsonAnswer,
@@ -248,17 +247,6 @@ describe('Outbox', () => {
     await until(settled);
     expect(Date.now()).toBeGreaterThanOrEqual(dueAt);
     expect(textsSent()).toEqual(['later']);
-  });
-
-  it('finds the next reply of a conversation by an index, not by looking through the table', async () => {
-    const { rows: plan } = await sql<{
-      detail: string;
-    }>`explain query plan select id from outbox_messages
-      where conversation = 'c' and state in ('waiting', 'unknown') and settled_at is null and unknowns < 2
-      order by id limit 1`.execute(app.get(Store).tables());
-    expect(plan.map(({ detail }) => detail)).toEqual([
-      'SEARCH outbox_messages USING INDEX outbox_messages_unsent (conversation=?)',
-    ]);
   });
 
   it('gives the echo time after a crash before it sends again what was being sent', async () => {

@@ -13,5 +13,6 @@ export {
   StoreOpenError,
   StoreUnavailableError,
 } from './store.errors.js';
+export type { StoreCondition } from './store-condition.js';
 export { StoreModule } from './store.module.js';
 export { Store, type Tables } from './store.js';

@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions } from 'playwright-core';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
+import { eventually } from '../support/until.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 640 }, hasTouch: true };
@@ -140,12 +141,12 @@ describe('access to the console', () => {
     const ada = await stage().open(PHONE);
     await ada.talkAs('Ada');
     await ada.askForOrders();
-    expect(await ada.inspector.isVisible()).toBe(false);
+    await eventually(async () => expect(await ada.inspector.isVisible()).toBe(false));
     await ada.chat.locator('.bubble-person').click();
     await ada.inspector.getByRole('region', { name: 'What happened' }).waitFor();
-    expect(await ada.chat.isVisible()).toBe(false);
+    await eventually(async () => expect(await ada.chat.isVisible()).toBe(false));
     await ada.showPane('Chat');
-    expect(await ada.chat.isVisible()).toBe(true);
+    await eventually(async () => expect(await ada.chat.isVisible()).toBe(true));
   });
 
   it.each([360, 768, 1280])('opens a sheet over the chat, at %d pixels', async (width) => {
@@ -153,10 +154,12 @@ describe('access to the console', () => {
     await ada.talkAs('Ada');
     await ada.askForOrders();
     await ada.button('Send a picture').click();
-    const chat = await ada.chat.boundingBox();
-    const sheet = await ada.page.getByRole('dialog').boundingBox();
-    expect(sheet?.width).toBeGreaterThan((chat?.width ?? 0) * 0.9);
-    expect(sheet?.x).toBeGreaterThanOrEqual((chat?.x ?? 0) - 1);
+    await eventually(async () => {
+      const chat = await ada.chat.boundingBox();
+      const sheet = await ada.page.getByRole('dialog').boundingBox();
+      expect(sheet?.width).toBeGreaterThan((chat?.width ?? 0) * 0.9);
+      expect(sheet?.x).toBeGreaterThanOrEqual((chat?.x ?? 0) - 1);
+    });
   });
 
   it('reads out what the page says, politely', async () => {
@@ -175,9 +178,11 @@ describe('access to the console', () => {
     await ada.button('Colours: light. Change').click();
     await ada.page.reload();
     await ada.button('Colours: dark. Change').waitFor();
-    const ground = await ada.page.evaluate(
-      () => getComputedStyle(document.documentElement).backgroundColor,
-    );
-    expect(ground).toBe('rgb(18, 19, 23)');
+    await eventually(async () => {
+      const ground = await ada.page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
+      expect(ground).toBe('rgb(18, 19, 23)');
+    });
   });
 });

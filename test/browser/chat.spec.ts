@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
+import { eventually } from '../support/until.js';
 
 const BEN = '1000000000000002';
 
@@ -16,22 +17,26 @@ describe('the chat', () => {
   it('leads from the first contact to an order by taps alone, and the inspector shows each', async () => {
     await ada.trace('Handled Where is my order\\?');
     await ada.echoed();
-    expect(await ada.steps()).toEqual([
-      'Delivery: signed, answered 200',
-      expect.stringMatching(/^Stored: key [0-9a-f]{12}…$/),
-      'Route: FLOW_TRACK_ORDER',
-      expect.stringMatching(/^Handler: OrdersHandlers\.list, [\d.]+ ms$/),
-      'Replies: 1 reply',
-      expect.stringMatching(/^Graph: POST \/v\d+\.0\/\d+\/messages → 200$/),
-      'Echo: Meta confirmed the message',
-    ]);
+    await eventually(async () =>
+      expect(await ada.steps()).toEqual([
+        'Delivery: signed, answered 200',
+        expect.stringMatching(/^Stored: key [0-9a-f]{12}…$/),
+        'Route: FLOW_TRACK_ORDER',
+        expect.stringMatching(/^Handler: OrdersHandlers\.list, [\d.]+ ms$/),
+        'Replies: 1 reply',
+        expect.stringMatching(/^Graph: POST \/v\d+\.0\/\d+\/messages → 200$/),
+        'Echo: Meta confirmed the message',
+      ]),
+    );
     await ada.tap('View');
     await ada.says(/Order 1001: delivered\./);
     await ada.trace('Handled View');
     await ada.echoed();
-    const steps = await ada.steps();
-    expect(steps).toContain('Route: ORDER_VIEW_{orderId}');
-    expect(steps).toContainEqual(expect.stringMatching(/^Handler: OrdersHandlers\.view/));
+    await eventually(async () => {
+      const steps = await ada.steps();
+      expect(steps).toContain('Route: ORDER_VIEW_{orderId}');
+      expect(steps).toContainEqual(expect.stringMatching(/^Handler: OrdersHandlers\.view/));
+    });
   });
 
   it('has a carousel that scrolls by button and key, and leads on', async () => {
@@ -44,7 +49,7 @@ describe('the chat', () => {
     await ada.button('Previous card', message).waitFor();
     await ada.button('Previous card', message).click();
     await ada.button('Previous card', message).waitFor({ state: 'detached' });
-    expect(await left()).toBeLessThan(8);
+    await eventually(async () => expect(await left()).toBeLessThan(8));
     await cards.focus();
     await ada.page.keyboard.press('ArrowRight');
     await ada.button('Previous card', message).waitFor();
@@ -60,7 +65,7 @@ describe('the chat', () => {
     const replies = ada.page.getByRole('list', { name: 'Quick replies' });
     await ada.button('Support', replies).click();
     await ada.says('What is it about?');
-    expect(await replies.count()).toBe(0);
+    await eventually(async () => expect(await replies.count()).toBe(0));
     await ada.trace('Handled Support');
   });
 
@@ -80,16 +85,18 @@ describe('the chat', () => {
   it('has the persistent menu behind a button, and puts it away with the tap', async () => {
     await ada.button('Menu').click();
     const menu = ada.page.getByRole('dialog', { name: 'Menu' });
-    expect(await menu.getByRole('listitem').allTextContents()).toEqual([
-      'Track my order',
-      'Browse products',
-      'Support',
-    ]);
+    await eventually(async () =>
+      expect(await menu.getByRole('listitem').allTextContents()).toEqual([
+        'Track my order',
+        'Browse products',
+        'Support',
+      ]),
+    );
     await ada.button('Support', menu).click();
     await ada.says('What is it about?');
     await menu.waitFor({ state: 'detached' });
     await ada.trace('Handled Support');
-    expect(await ada.steps()).toContain('Route: MENU_SUPPORT_V2');
+    await eventually(async () => expect(await ada.steps()).toContain('Route: MENU_SUPPORT_V2'));
   });
 
   it('sends what is written with Enter, keeps line breaks of Shift and Enter, and remembers drafts', async () => {
@@ -100,12 +107,12 @@ describe('the chat', () => {
     await field.press('Enter');
     await ada.trace('Handled one');
     expect(ada.acts.at(-1)).toEqual({ kind: 'say', text: 'one\ntwo' });
-    expect(await field.inputValue()).toBe('');
+    await eventually(async () => expect(await field.inputValue()).toBe(''));
     await field.fill('not yet sent');
     await ada.talkAs('Ben');
-    expect(await field.inputValue()).toBe('');
+    await eventually(async () => expect(await field.inputValue()).toBe(''));
     await ada.talkAs('Ada');
-    expect(await field.inputValue()).toBe('not yet sent');
+    await eventually(async () => expect(await field.inputValue()).toBe('not yet sent'));
   });
 
   it('reacts to a message and takes the reaction away', async () => {
@@ -119,7 +126,9 @@ describe('the chat', () => {
     await ada.button('React', message).click();
     await ada.button('Like', message).click();
     await like.waitFor({ state: 'detached' });
-    expect(ada.acts.at(-1)).toMatchObject({ kind: 'react', emoji: null });
+    await eventually(async () =>
+      expect(ada.acts.at(-1)).toMatchObject({ kind: 'react', emoji: null }),
+    );
   });
 
   it('answers a message and quotes it', async () => {
@@ -129,9 +138,12 @@ describe('the chat', () => {
     await message.hover();
     await ada.button('Reply', message).click();
     await ada.says('Replying to');
-    const bubble = await message.boundingBox();
-    const foot = await ada.chat.locator('.chat-foot').boundingBox();
-    expect((bubble?.y ?? 0) + (bubble?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+    await eventually(async () => {
+      const bubble = await message.boundingBox();
+      const foot = await ada.chat.locator('.chat-foot').boundingBox();
+      expect((bubble?.y ?? 0) + (bubble?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+      expect(await ada.focused()).toBe('Message');
+    });
     await ada.page.keyboard.type('Thank you');
     await ada.page.keyboard.press('Enter');
     await ada.chat.locator('.quoted').getByText('Order 1001').waitFor();
@@ -161,8 +173,10 @@ describe('the chat', () => {
     await stage().pageSays({ attachment: { type: 'file', payload: { url: `${address}?a=1` } } });
     const file = ada.message.getByRole('link');
     await file.getByText('icon.svg?a=1').waitFor();
-    expect(await ada.message.locator('.file strong').textContent()).toBe('file');
-    expect(await file.getAttribute('rel')).toBe('noopener noreferrer');
+    await eventually(async () => {
+      expect(await ada.message.locator('.file strong').textContent()).toBe('file');
+      expect(await file.getAttribute('rel')).toBe('noopener noreferrer');
+    });
   });
 
   it('blocks the page, whose answer is refused then, and takes it back', async () => {
@@ -172,7 +186,11 @@ describe('the chat', () => {
     await ada.page.getByRole('option', { name: /Ada.*blocked/ }).waitFor();
     await ada.tap('View');
     await ada.inspector.locator('.step-bad').getByText('Graph').waitFor();
-    expect(await ada.steps()).toContainEqual(expect.stringMatching(/^Graph: POST .* → [45]\d\d$/));
+    await eventually(async () =>
+      expect(await ada.steps()).toContainEqual(
+        expect.stringMatching(/^Graph: POST .* → [45]\d\d$/),
+      ),
+    );
     await ada.button('Unblock').click();
     await ada.field.waitFor();
   });
@@ -183,7 +201,8 @@ describe('the chat', () => {
     await ada.page.getByRole('button', { name: /Let 24 hours pass/ }).click();
     await ada.says('24 hours are over');
     await ada.page.locator('.notice').getByText('24 hours have passed.').waitFor();
-    expect(await ada.page.locator('.platform-clock .badge').textContent()).toBe('ahead');
+    const badge = ada.page.locator('.platform-clock .badge');
+    await eventually(async () => expect(await badge.textContent()).toBe('ahead'));
   });
 
   it('shows that the page types, and has received and seen what was said', async () => {
@@ -200,7 +219,7 @@ describe('the chat', () => {
     await dots.waitFor();
     await stage().pageSays({ text: 'It took a while.' });
     await ada.says('It took a while.');
-    expect(await dots.count()).toBe(0);
+    await eventually(async () => expect(await dots.count()).toBe(0));
   });
 
   it('keeps several people apart and counts what came meanwhile', async () => {
@@ -213,7 +232,7 @@ describe('the chat', () => {
     await ada.talkAs('Ben');
     await ada.says('For Ben');
     expect(await ada.chat.getByText('Order 1002').count()).toBe(0);
-    expect(await ada.page.getByRole('option', { name: /\d new/ }).count()).toBe(0);
+    await ada.page.getByRole('option', { name: /\d new/ }).waitFor({ state: 'detached' });
   });
 
   it('keeps two people in two pages apart, and lists both', async () => {
@@ -224,7 +243,9 @@ describe('the chat', () => {
     expect(await ada.chat.getByText('Order 2001').count()).toBe(0);
     expect(await ben.chat.getByText('Order 1002').count()).toBe(0);
     for (const { page } of [ada, ben])
-      expect(await page.locator('.person-name').allTextContents()).toEqual(['Ada', 'Ben']);
+      await eventually(async () =>
+        expect(await page.locator('.person-name').allTextContents()).toEqual(['Ada', 'Ben']),
+      );
   });
 });
 
@@ -240,7 +261,7 @@ describe('the chat of a new person', () => {
     await ada.tap('What do you sell?');
     await ada.says('Enamel mug');
     expect(ada.acts).toMatchObject([{ kind: 'tap', title: 'What do you sell?', mid: null }]);
-    expect(await ada.button('Where is my order?', ada.chat).count()).toBe(0);
+    await ada.button('Where is my order?', ada.chat).waitFor({ state: 'detached' });
   });
 
   it('has a greeting with her name and Get Started, and no place to write, where the page has no ice breakers', async () => {
@@ -251,7 +272,7 @@ describe('the chat of a new person', () => {
     await ada.tap('Get Started');
     await ada.says('Welcome');
     await ada.trace('Handled Get Started');
-    expect(await ada.steps()).toContain('Route: GET_STARTED');
+    await eventually(async () => expect(await ada.steps()).toContain('Route: GET_STARTED'));
     await ada.field.waitFor();
   });
 

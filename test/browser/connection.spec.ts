@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { ConsolePage } from '../support/console-page.js';
 import { browserForAll, ConsoleStage } from '../support/console-stage.js';
 import { ForwardProxy } from '../support/forward-proxy.js';
+import { eventually } from '../support/until.js';
 
 const TOKEN = 'a-token-for-the-console-7f3a';
 /** What a browser writes about calls that failed, which is what these specs are about. */
@@ -57,7 +58,8 @@ describe('the page and its service', () => {
     await ada.chat.waitFor();
     await stage.restart();
     await ada.page.getByText('That token is not right').waitFor();
-    expect(await ada.page.getByText('reload the page').count()).toBe(1);
+    const mend = ada.page.getByText('reload the page');
+    await eventually(async () => expect(await mend.count()).toBe(1));
     await ada.page.reload();
     await ada.askForOrders();
     ada.forgive(CALLS_FAILED);
@@ -76,7 +78,7 @@ describe('the page and its service', () => {
     );
     await ada.say('and again');
     await ada.page.getByText('The service is stopping.').waitFor();
-    expect(await ada.field.inputValue()).toBe('and again');
+    await eventually(async () => expect(await ada.field.inputValue()).toBe('and again'));
     await ada.tap('Support');
     await ada.button('Support', ada.chat).waitFor();
     ada.forgive(CALLS_FAILED);
@@ -94,7 +96,8 @@ describe('the page and its service', () => {
       const first = await lines.first().getAttribute('data-seq');
       await ada.button('Show earlier messages').click();
       await ada.chat.locator(`.line[data-seq="${Number(first) - 1}"]`).waitFor();
-      expect(await isInSight(ada.chat.locator(`.line[data-seq="${first}"]`))).toBe(true);
+      const place = ada.chat.locator(`.line[data-seq="${first}"]`);
+      await eventually(async () => expect(await isInSight(place)).toBe(true));
       expect(await lines.count()).toBeLessThanOrEqual(LINES_MAX);
     }
     await ada.button('Newest').click();
@@ -119,13 +122,15 @@ describe('the page of a live service', () => {
     await field.press('Enter');
     await shown.inspector.waitFor();
     expect(await shown.chat.count()).toBe(0);
-    expect(await shown.page.getByRole('tab').allTextContents()).toEqual([
-      'Taps',
-      'Routes',
-      'Unhandled',
-      'Dead',
-      'Arrivals',
-    ]);
+    await eventually(async () =>
+      expect(await shown.page.getByRole('tab').allTextContents()).toEqual([
+        'Taps',
+        'Routes',
+        'Unhandled',
+        'Dead',
+        'Arrivals',
+      ]),
+    );
     shown.forgive(CALLS_FAILED);
     await stage.end();
   });

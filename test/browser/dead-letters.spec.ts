@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
+import { eventually } from '../support/until.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 /** One attempt, and five more. */
@@ -43,8 +44,10 @@ describe('dead letters in the console', () => {
     await ada.inspector
       .getByText(/^Tried again at .+\. What this person does meanwhile waits for it\.$/)
       .waitFor();
-    expect((await ada.steps()).find((step) => step.startsWith('Handler'))).toMatch(
-      /^Handler: TroubleHandlers\.say, .+, threw, tried again at /,
+    await eventually(async () =>
+      expect((await ada.steps()).find((step) => step.startsWith('Handler'))).toMatch(
+        /^Handler: TroubleHandlers\.say, .+, threw, tried again at /,
+      ),
     );
   });
 
@@ -52,13 +55,17 @@ describe('dead letters in the console', () => {
     await ada.tabOf('Dead');
     await ada.inspector.getByText('Nothing was given up on.').waitFor();
     await giveUp();
-    const text = await letters().first().textContent();
-    expect(text).toContain('Blocks its conversation');
-    expect(text).toContain(`${ATTEMPTS} attempts`);
+    await eventually(async () => {
+      const text = await letters().first().textContent();
+      expect(text).toContain('Blocks its conversation');
+      expect(text).toContain(`${ATTEMPTS} attempts`);
+    });
     await letters().first().locator('summary').press('Enter');
     const attempts = letters().getByRole('region', { name: /^Attempt / });
     await attempts.nth(ATTEMPTS - 1).waitFor();
-    expect(await attempts.first().textContent()).toContain('the shelf has fallen down');
+    await eventually(async () =>
+      expect(await attempts.first().textContent()).toContain('the shelf has fallen down'),
+    );
     await letters().getByText('TROUBLE_NOW').waitFor();
   });
 
@@ -82,7 +89,8 @@ describe('dead letters in the console', () => {
     await ada.button('Drop', letters().first()).click();
     await other.inspector.locator('.dead-letter').waitFor({ state: 'detached' });
     await letters().first().waitFor({ state: 'detached' });
-    expect(await other.inspector.getByText('Nothing was given up on.').count()).toBe(1);
+    const nothing = other.inspector.getByText('Nothing was given up on.');
+    await eventually(async () => expect(await nothing.count()).toBe(1));
   });
 
   it('have nothing serious for axe-core and fit 360 pixels', async () => {
@@ -91,8 +99,11 @@ describe('dead letters in the console', () => {
     await letters().getByRole('region').first().waitFor();
     await ada.page.setViewportSize({ width: 360, height: 640 });
     await ada.showPane('Inspector');
-    const width = await ada.inspector.evaluate(({ scrollWidth }) => scrollWidth);
-    expect(width).toBeLessThanOrEqual(360);
+    await eventually(async () =>
+      expect(await ada.inspector.evaluate(({ scrollWidth }) => scrollWidth)).toBeLessThanOrEqual(
+        360,
+      ),
+    );
     await ada.page.evaluate(AXE);
     const { violations } = await ada.page.evaluate(() =>
       (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),

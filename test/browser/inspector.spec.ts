@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
+import { eventually } from '../support/until.js';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -45,9 +46,13 @@ describe('the inspector', () => {
     await ada.echoed();
     await ada.button('Open all steps').click();
     const steps = ada.inspector.locator('.step');
-    const texts = await steps.allTextContents();
-    expect(texts.find((text) => text.startsWith('Replies'))).toContain('Order 1002');
-    expect(texts.find((text) => text.startsWith('Graph'))).toMatch(/"recipient_id".*"message_id"/s);
+    await eventually(async () => {
+      const texts = await steps.allTextContents();
+      expect(texts.find((text) => text.startsWith('Replies'))).toContain('Order 1002');
+      expect(texts.find((text) => text.startsWith('Graph'))).toMatch(
+        /"recipient_id".*"message_id"/s,
+      );
+    });
   });
 
   it('selects what a bubble tells of, and the bubbles of what is selected', async () => {
@@ -61,7 +66,7 @@ describe('the inspector', () => {
     await (await ada.trace('Handled View')).click();
     const lines = ada.chat.locator('.line.is-selected');
     await lines.getByText(/Order 1001: delivered\./).waitFor();
-    expect(await lines.count()).toBe(2);
+    await eventually(async () => expect(await lines.count()).toBe(2));
   });
 
   it('opens the chat in which a selected tap happened', async () => {
@@ -70,7 +75,8 @@ describe('the inspector', () => {
     await ada.button('Everybody').click();
     await (await ada.trace('Handled Where is my order\\?')).click();
     await ada.says('Order 1002');
-    expect(await ada.chat.locator('.line.is-selected').count()).toBe(2);
+    const selected = ada.chat.locator('.line.is-selected');
+    await eventually(async () => expect(await selected.count()).toBe(2));
   });
 
   it('shows who came by a link, with its ref', async () => {
@@ -80,9 +86,10 @@ describe('the inspector', () => {
     await ada.askForOrders();
     await ada.tabOf('Arrivals');
     const cells = ada.inspector.getByRole('row').nth(1).getByRole('cell');
-    await cells.first().waitFor();
-    const row = await cells.allTextContents();
-    expect(row.slice(1)).toEqual(['Ada', 'SHORTLINK', 'EMAIL_MAY', '–']);
+    await eventually(async () => {
+      const row = await cells.allTextContents();
+      expect(row.slice(1)).toEqual(['Ada', 'SHORTLINK', 'EMAIL_MAY', '–']);
+    });
   });
 
   it('lets a tap die without messaging_postbacks, says why, and lets the next one live', async () => {
@@ -90,7 +97,7 @@ describe('the inspector', () => {
     await ada.tap('Where is my order?');
     await ada.says('The bot was not told');
     await ada.trace('Not delivered Where is my order\\?');
-    expect(await ada.steps()).toEqual(['Delivery: Meta told nobody']);
+    await eventually(async () => expect(await ada.steps()).toEqual(['Delivery: Meta told nobody']));
     await ada.inspector.locator('summary').first().click();
     await ada.inspector
       .locator('.callout')
@@ -106,7 +113,9 @@ describe('the inspector', () => {
     await ada.echoed();
     await ada.button('Replay').click();
     await ada.trace('Duplicate Where is my order\\?');
-    expect(await ada.steps()).toContain('Stored: known before: nothing runs again');
+    await eventually(async () =>
+      expect(await ada.steps()).toContain('Stored: known before: nothing runs again'),
+    );
     // What was answered twice would stand before what the next tap is answered.
     await ada.tap('View');
     await ada.says(/Order 1001: delivered\./);
@@ -121,7 +130,8 @@ describe('the inspector', () => {
     await promisify(execFile)('/bin/sh', ['-c', await copied()]);
     const taps = ada.inspector.getByRole('option', { name: /^Handled Where is my order/ });
     await taps.nth(1).waitFor();
-    expect(await ada.chat.locator('.line-person').count()).toBe(2);
+    const said = ada.chat.locator('.line-person');
+    await eventually(async () => expect(await said.count()).toBe(2));
   });
 
   it.each([
@@ -132,7 +142,7 @@ describe('the inspector', () => {
     await ada.button(label).click();
     const status = ada.page.locator('.notice-place[role="status"]');
     await status.getByText(said).waitFor();
-    expect(await copied()).toMatch(text);
+    await eventually(async () => expect(await copied()).toMatch(text));
   });
 
   it('shows the text for copying by hand where the browser does not copy', async () => {
@@ -142,7 +152,8 @@ describe('the inspector', () => {
     await ada.askForOrders();
     await ada.button('Copy curl').click();
     const sheet = ada.page.getByRole('dialog', { name: 'Copy by hand' });
-    expect(await sheet.getByRole('textbox').inputValue()).toMatch(/curl/);
+    const field = sheet.getByRole('textbox');
+    await eventually(async () => expect(await field.inputValue()).toMatch(/curl/));
   });
 
   it('counts an old button that nobody takes', async () => {
@@ -160,7 +171,8 @@ describe('the inspector', () => {
     await ada.tabOf('Clock');
     await ada.button('24 hours').click();
     await ada.inspector.getByText('24 h', { exact: true }).waitFor();
-    expect(await ada.page.locator('.platform-clock .badge').textContent()).toBe('ahead');
+    const badge = ada.page.locator('.platform-clock .badge');
+    await eventually(async () => expect(await badge.textContent()).toBe('ahead'));
   });
 });
 
@@ -173,7 +185,11 @@ describe('the inspector of a tap that two routes match', () => {
     await ada.tap('View');
     await ada.trace('Handled View');
     await ada.inspector.getByText('Why not the others').waitFor();
-    const why = await ada.inspector.locator('.why li').allTextContents();
-    expect(why).toEqual(['* EchoHandlers.saymatches, but is wider than the winner']);
+    const why = ada.inspector.locator('.why li');
+    await eventually(async () =>
+      expect(await why.allTextContents()).toEqual([
+        '* EchoHandlers.saymatches, but is wider than the winner',
+      ]),
+    );
   });
 });

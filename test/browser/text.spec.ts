@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { ConsolePage } from '../support/console-page.js';
 import { browserForAll, ConsoleStage, stageForEach } from '../support/console-stage.js';
 import { SCRIPT_PAYLOADS } from '../support/script-payloads.js';
+import { eventually } from '../support/until.js';
 
 const require = createRequire(import.meta.url);
 /** The platform refuses texts of nothing but space; the rest has to be shown. */
@@ -156,10 +157,12 @@ describe('what people and pages write, to a service that says it again', () => {
         }
         await ada.trace(`Handled ${end}`);
         // The console keeps the beginning of a long title, and says so by three dots.
-        const [, ...rows] = await textsOf(ada.inspector.locator('.trace-title'));
         const isOf = (text: string, row = ''): boolean => seen(text).startsWith(row.slice(0, -1));
         const newest = twice.toReversed().slice(0, 20);
-        expect(newest.filter((text, index) => !isOf(text, rows[index]))).toEqual([]);
+        await eventually(async () => {
+          const [, ...rows] = await textsOf(ada.inspector.locator('.trace-title'));
+          expect(newest.filter((text, index) => !isOf(text, rows[index]))).toEqual([]);
+        });
         expect(await active(ada)).toEqual([]);
       }
     },
@@ -191,12 +194,15 @@ describe('people with names that mean harm', () => {
       const [{ psid, name } = { psid: '', name: '' }] = part;
       await ada.page.getByRole('searchbox').fill(psid.slice(0, -2));
       const names = ada.page.locator('.person-name');
-      await names.nth(part.length).waitFor({ state: 'detached' });
-      expect(await textsOf(names)).toEqual(part.map((one) => seen(one.name)));
+      await eventually(async () =>
+        expect(await textsOf(names)).toEqual(part.map((one) => seen(one.name))),
+      );
       await names.first().click();
       await stage.act('say', { text: `from ${psid}` }, psid);
       const trace = await ada.trace(`Handled from ${psid}`);
-      expect(await textsOf(trace.locator('bdi'))).toEqual([seen(`${name} ·`)]);
+      await eventually(async () =>
+        expect(await textsOf(trace.locator('bdi'))).toEqual([seen(`${name} ·`)]),
+      );
       await ada.says(seen(`as ${name}`));
       expect(await active(ada)).toEqual([]);
     }

@@ -7,7 +7,7 @@ import { isLong } from '../support/fault-form.js';
 import { Sent } from '../support/sent.js';
 import { PAGE, Service } from '../support/service.js';
 
-const EVENTS = isLong ? 10_000 : 500;
+const EVENTS = isLong ? 10_000 : 400;
 const COPIES_MAX = 20;
 const PEOPLE = 100;
 const ITEMS_MAX = 30;

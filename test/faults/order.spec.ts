@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnInbox } from '../support/an-inbox.js';
 import { isLong } from '../support/fault-form.js';
 
-const CONVERSATIONS = isLong ? 500 : 40;
-const EVENTS = isLong ? 200 : 40;
+const CONVERSATIONS = isLong ? 500 : 30;
+const EVENTS = isLong ? 200 : 30;
 const FAILURES = 0.02;
 const EVENTS_A_REQUEST = 500;
 

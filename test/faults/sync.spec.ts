@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLong } from '../support/fault-form.js';
 import { Sent } from '../support/sent.js';
 import { PAGE, Service } from '../support/service.js';
 import { acknowledgementsIn, type Acknowledgement } from '../support/system-calls.js';
+import { until } from '../support/until.js';
 
-const ACKNOWLEDGEMENTS = isLong ? 1_000 : 200;
+const ACKNOWLEDGEMENTS = isLong ? 1_000 : 100;
 const CONNECTIONS = 4;
 const TRACED = 'trace=read,write,writev,pwrite64,fsync,fdatasync';
 
@@ -48,7 +48,7 @@ if (!hasStrace) process.stdout.write('A2, D4 are skipped: there is no strace on 
     await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => post(connection)));
     await service.end();
     // strace is a process of its own (-D), so that a signal reaches the service.
-    while (!readFileSync(trace, 'latin1').includes('+++ exited')) await nextTurn();
+    await until(() => readFileSync(trace, 'latin1').includes('+++ exited'));
     return acknowledgementsIn(readFileSync(trace, 'latin1'));
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Sent } from '../support/sent.js';
 import { PAGE, SECRET, Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 const PSID = '7300000000000042';
 /** What ends a line, steers a terminal, or looks like a line of the log. */
@@ -61,7 +62,7 @@ describe('the log', () => {
       { read: { watermark: 1 } },
     );
     await service.post('{not JSON canary');
-    while (lines().filter(isEvent).length < 6) await new Promise(setImmediate);
+    await until(() => lines().filter(isEvent).length >= 6);
     const { output } = service;
     for (const secret of [SECRET, PAGE.token, PSID, 'canary', 'forged', '\u001b', '\r'])
       expect(output).not.toContain(secret);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Sent } from '../support/sent.js';
 import { PAGE, Service } from '../support/service.js';
 import { type Ran, tapline, taplineAtOnce } from '../support/tapline.js';
+import { until } from '../support/until.js';
 
 const ADA = '1000000000000001';
 const BEN = '1000000000000002';
@@ -206,7 +207,7 @@ describe('an operator beside the running service', () => {
     const sent = await aGraph();
     const service = await start(sent);
     await service.post(tap('MENU_SUPPORT_V2'));
-    while (sent.requests.length === 0) await new Promise(setImmediate);
+    await until(() => sent.requests.length > 0);
     await service.post(receipts('m_sent_1'));
     await settled('read');
     const { output, code } = run('trace', 'm_sent_1');
@@ -242,7 +243,7 @@ describe('an operator beside the running service', () => {
     const statement = db.prepare(
       `select count(*) as count from inbox_events where state = 'done' and item like '%"${kind}"%'`,
     );
-    while (statement.get()?.['count'] === 0) await new Promise(setImmediate);
+    await until(() => statement.get()?.['count'] !== 0);
     db.close();
   }
 
@@ -250,7 +251,7 @@ describe('an operator beside the running service', () => {
     const sent = await aGraph();
     const service = await start(sent);
     await service.post(tap('MENU_SUPPORT_V2'));
-    while (sent.requests.length === 0) await new Promise(setImmediate);
+    await until(() => sent.requests.length > 0);
     await service.end();
     const db = new DatabaseSync(database);
     db.exec("update inbox_events set state = 'dead', consumed = ''");
@@ -259,7 +260,7 @@ describe('an operator beside the running service', () => {
     const again = await start(sent);
     const args = ['dead', 'replay', key];
     const runs = await Promise.all([1, 2, 3].map(() => taplineAtOnce(args, { variables })));
-    while (sent.requests.length < 2) await new Promise(setImmediate);
+    await until(() => sent.requests.length >= 2);
     await again.end();
     expect(runs.filter(({ code }) => code === 0)).toHaveLength(1);
     expect(runs.filter(({ code }) => code === 1)).toHaveLength(2);

@@ -76,7 +76,7 @@ describe('starting the service', () => {
     expect(service.output.split('\n')[0]).toBe(
       `Tapline in demo mode, no Facebook needed: open ${service.url}/console`,
     );
-    expect(service.output).toContain(`\n\nopen ${service.url}/console\n`);
+    await service.hasWritten(`\n\nopen ${service.url}/console\n`);
     const page = await fetch(`${service.url}/console`);
     const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(await page.text()) ?? [];
     const loaded = await fetch(new URL(script, page.url));

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLong } from '../support/fault-form.js';
 import { FaultyService } from '../support/faulty-service.js';
 import { Service } from '../support/service.js';
 import { SmallDisk } from '../support/small-disk.js';
+import { until } from '../support/until.js';
 
 const CONSOLE_TOKEN = 'a-token-for-the-console-7f3a';
 const MIB = 1_048_576;
@@ -54,7 +54,7 @@ async function tapUntilRefused(bot: FaultyService): Promise<{ taken: number; ref
     disk = SmallDisk.of(48);
     bot = await FaultyService.create(disk.folder);
     await bot.start({ variables: { CONSOLE_TOKEN } });
-    while (!reserveIsThere()) await sleep(20);
+    await until(reserveIsThere);
     return disk;
   }
 
@@ -215,7 +215,7 @@ describe('a database that cannot be used', () => {
 });
 
 describe('two instances on one database', () => {
-  const ROUNDS = isLong ? 20 : 3;
+  const ROUNDS = isLong ? 20 : 2;
 
   it(`D16, A20: ${ROUNDS} times the second ends with 75 and names the first; after kill -9 of that it takes over within 10 s, and nothing is handled twice`, async () => {
     const bot = await FaultyService.create();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FaultyService } from '../support/faulty-service.js';
+import { eventually } from '../support/until.js';
 
 describe('a handler that never gives the event loop back', () => {
   let bot: FaultyService;
@@ -129,7 +130,8 @@ describe('process.exit() in a handler', () => {
     await bot.start();
     await bot.tap({ user: '2', payload: 'FAULT_SAY_HI' });
     await bot.sent.until('2', 'said FAULT_SAY_HI');
-    expect(bot.events()[0]).toMatchObject({ state: 'dead', crashes: 3 });
+    await bot.until(([event]) => event?.state === 'dead');
+    expect(bot.events()[0]).toMatchObject({ crashes: 3 });
     await bot.remove();
   });
 });
@@ -147,9 +149,8 @@ describe('an error that nobody catches', () => {
   it('H5: left behind by a handler, is told with its handler and event and counted, and the service goes on', async () => {
     await bot.tap({ user: '1', payload: 'FAULT_LEAVE_BEHIND' });
     await bot.service.hasWritten('left behind');
-    expect(bot.service.output).toMatch(
-      /"handler":"FaultyHandlers\.leaveBehind","event":"[0-9a-f]{64}","attempt":1/u,
-    );
+    const told = /"handler":"FaultyHandlers\.leaveBehind","event":"[0-9a-f]{64}","attempt":1/u;
+    await eventually(() => expect(bot.service.output).toMatch(told));
     const metrics = await fetch(`${bot.service.url}/metrics`);
     expect(await metrics.text()).toMatch(/^tapline_errors_left_behind_total 1$/mu);
     await bot.tap({ user: '2', payload: 'FAULT_SAY_HI' });

@@ -1,4 +1,5 @@
 import { text } from '../../src/messaging/index.js';
+import type { Pace } from '../../src/outbox/send-pace.js';
 import { ChaosGraph, type Delivered } from './chaos-graph.js';
 import { OutboxRig, type Row } from './outbox-rig.js';
 
@@ -8,47 +9,63 @@ const DEADLINE_MS = 100;
 const LATE_MS = 300;
 /** Shorter than echoes have time, so that each step leaves those on their way a moment to come. */
 const STEP_MS = 3_000;
-const PAGES = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008'];
 
 export interface ChaosRun {
   readonly rows: readonly Row[];
   readonly delivered: readonly Delivered[];
+  /** When each page called Graph, by the clock that its limits go by. */
+  readonly calls: ReadonlyMap<string, readonly number[]>;
+  /** Calls that a page may make in any second. */
+  readonly callsMax: number;
   /** The longest that a call took, in milliseconds, and what it may take at most. */
   readonly longestMs: number;
   readonly deadlineMs: number;
 }
 
-/** Sends so many messages, ten to each person, from eight pages through a Graph of which 6 in 10 answers go wrong. */
-export async function runChaos(
-  messages: number,
-  options: { readonly seed: number; readonly echoes: boolean },
-): Promise<ChaosRun> {
+export interface ChaosSettings {
+  readonly messages: number;
+  /** How many pages they are sent from, and how fast each may send. */
+  readonly pages: number;
+  readonly pace: Pace;
+  readonly seed: number;
+  readonly echoes: boolean;
+}
+
+/** Sends messages, ten to each person, through a Graph of which 6 in 10 answers go wrong. */
+export async function runChaos({ pace, ...settings }: ChaosSettings): Promise<ChaosRun> {
+  const pages = Array.from({ length: settings.pages }, (_, n) => `${1_001 + n}`);
   const deadlines = { deadlineMs: DEADLINE_MS, mediaDeadlineMs: DEADLINE_MS };
   const rig = await OutboxRig.start(
-    Object.fromEntries(PAGES.map((page) => [page, `tok-${page}`])),
+    Object.fromEntries(pages.map((page) => [page, `tok-${page}`])),
     { ...deadlines, connectDeadlineMs: DEADLINE_MS },
+    { text: pace, media: pace },
   );
+  const calls = new Map(pages.map((page): [string, number[]] => [page, []]));
   const chaos = new ChaosGraph({
-    seed: options.seed,
+    seed: settings.seed,
     now: () => rig.clock.now(),
-    echo: (intentId) => (options.echoes ? rig.echo(intentId) : Promise.resolve()),
+    echo: (intentId) => (settings.echoes ? rig.echo(intentId) : Promise.resolve()),
   });
   let longestMs = 0;
   rig.graph.answer = (response, request) => {
     const begun = performance.now();
     response.once('close', () => (longestMs = Math.max(longestMs, performance.now() - begun)));
-    chaos.answer(rig.graph.received.at(-1)?.body, response, request);
+    const { line = '', body } = rig.graph.received.at(-1) ?? {};
+    calls.get(line.split('/')[2] ?? '')?.push(rig.clock.now());
+    chaos.answer(body, response, request);
   };
   const words = Array.from({ length: MESSAGES_EACH }, (_, n) => text(`${n}`));
-  for (let person = 0; person < messages / MESSAGES_EACH; person += 1)
-    await rig.store(`${person}`, words, PAGES[person % PAGES.length]);
+  for (let person = 0; person < settings.messages / MESSAGES_EACH; person += 1)
+    await rig.store(`${person}`, words, pages[person % pages.length]);
   rig.outbox.wake();
   const quiet = quietOf(rig, chaos);
   await rig.passUntilSettled(STEP_MS, quiet);
   await quiet();
   const rows = await rig.rows();
   await rig.close();
-  return { rows, delivered: chaos.delivered, longestMs, deadlineMs: DEADLINE_MS };
+  const { delivered } = chaos;
+  const callsMax = pace.perSecond + pace.burst;
+  return { rows, delivered, calls, callsMax, longestMs, deadlineMs: DEADLINE_MS };
 }
 
 /** What was given up on may still be on its way to Graph, on a machine that has other work to do. Time waits for it, and for its echo. */

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { Sent } from './sent.js';
 import { PAGE, Service, type ServiceOptions } from './service.js';
+import { until } from './until.js';
 import { aDelivery, aPostback } from './wire-samples.js';
 
 const FAULTY = ['--import', './test/fixtures/faulty-handlers.mjs'];
 
 /** An event as the database has it. */
 export interface StoredEvent {
-  readonly conversation: string;
   readonly state: string;
   readonly attempts: number;
   readonly crashes: number;
@@ -59,20 +59,17 @@ export class FaultyService {
   events(): readonly StoredEvent[] {
     const database = new DatabaseSync(this.database, { readOnly: true });
     try {
-      const rows = database
-        .prepare(
-          'select conversation, state, attempts, crashes, begun_at, error from inbox_events order by id',
-        )
-        .all();
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The statement above names the columns.
-      return rows as unknown as StoredEvent[];
+      return database
+        .prepare('select state, attempts, crashes, begun_at, error from inbox_events order by id')
+        .all()
+        .map(storedEventOf);
     } finally {
       database.close();
     }
   }
 
-  async until(isSo: (events: readonly StoredEvent[]) => boolean): Promise<void> {
-    while (!isSo(this.events())) await new Promise((resolve) => setTimeout(resolve, 20));
+  until(isSo: (events: readonly StoredEvent[]) => boolean): Promise<void> {
+    return until(() => isSo(this.events()));
   }
 
   async remove(): Promise<void> {
@@ -80,4 +77,20 @@ export class FaultyService {
     await this.sent.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function storedEventOf({
+  state,
+  attempts,
+  crashes,
+  begun_at: begunAt,
+  error,
+}: Readonly<Record<string, SQLOutputValue>>): StoredEvent {
+  return {
+    state: String(state),
+    attempts: Number(attempts),
+    crashes: Number(crashes),
+    begun_at: begunAt === null ? null : Number(begunAt),
+    error: error === null ? null : String(error),
+  };
 }

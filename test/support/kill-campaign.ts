@@ -8,13 +8,20 @@ import { verdictOn, type Verdict } from './kill-verdict.js';
 import { unusedPort } from './loopback.js';
 import { PAGE, SECRET, Service } from './service.js';
 import { SimulatorProcess } from './simulator-process.js';
+import { until } from './until.js';
 
 const CLIENTS = 12;
 const PAUSE_MS = 200;
+/** After the last start. */
+const DONE_WITHIN_MS = 300_000;
 /** Every tenth delivery comes twice. */
 const DUPLICATES = 0.1;
-/** What failed three times comes again 1 and 3 minutes later, by the clock of the stand-in; the window of 24 hours outlasts all lives. */
+/** What failed three times comes again 1 and 3 minutes later, by the clock of the stand-in. */
 const RETRIES_DUE_MS = 240_000;
+/** Slower than the stand-in's clock could run out of the 24 hours in which the page may write. */
+const RETRY_EVERY_MS = 1_000;
+/** Often enough, and leaves the processors to the service that starts meanwhile. */
+const TAP_AGAIN_MS = 100;
 
 /** One life of the service: how it is killed. */
 export interface Life {
@@ -60,13 +67,14 @@ export class KillCampaign {
 
   /** Lives through all lives, then lets a last one finish the work. */
   async run(lives: readonly Life[]): Promise<Verdict> {
-    await this.openWindows();
+    await this.openWindows(await this.serve());
     const clients = people().map((person) => this.tapOn(person));
     for (const life of lives) await this.live(life);
     this.isOver = true;
     const last = await this.serve();
     await this.letMetaRetry();
     await Promise.all(clients);
+    await this.sayHello(); // Four minutes a life bring the first hello to the end of its 24 hours.
     await this.untilDone();
     await last.end();
     return verdictOn({
@@ -104,11 +112,14 @@ export class KillCampaign {
     } else await service.exited();
   }
 
-  /** The page may write to whoever has written. */
-  private async openWindows(): Promise<void> {
-    const service = await this.serve();
-    for (const person of people()) await this.act(`people/${person}/say?wait=0`, { text: 'hello' });
+  private async openWindows(service: Service): Promise<void> {
+    await this.sayHello();
     await service.end();
+  }
+
+  /** The page may write to whoever has written, for 24 hours. */
+  private async sayHello(): Promise<void> {
+    for (const person of people()) await this.act(`people/${person}/say?wait=0`, { text: 'hello' });
   }
 
   private async tapOn(person: string): Promise<void> {
@@ -129,7 +140,7 @@ export class KillCampaign {
 
   private async deliver(item: object): Promise<void> {
     const body = { object: 'page', entry: [{ id: PAGE.id, time: Date.now(), messaging: [item] }] };
-    while (!(await Service.postTo(this.port, body))) await wait(20);
+    while (!(await Service.postTo(this.port, body))) await wait(TAP_AGAIN_MS);
   }
 
   private async untilDone(): Promise<void> {
@@ -143,10 +154,8 @@ export class KillCampaign {
           )
           .get()?.['n'],
       );
-    while (waiting() > 0) {
-      await this.letMetaRetry();
-      await wait(100);
-    }
+    const retries = setInterval(() => void this.letMetaRetry(), RETRY_EVERY_MS);
+    await until(() => waiting() === 0, DONE_WITHIN_MS).finally(() => clearInterval(retries));
     database.close();
   }
 

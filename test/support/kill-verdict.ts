@@ -16,6 +16,8 @@ export interface Verdict {
   readonly unknownSends: number;
   /** Replies that never came, although the outbox does not say that their fate is unknown. */
   readonly unanswered: readonly string[];
+  /** Replies that the outbox has given up on because Meta would not have them: the reason of each. */
+  readonly refused: readonly string[];
   readonly integrity: string;
   /** From each start to the first handler that ran. */
   readonly firstHandledMs: readonly number[];
@@ -35,7 +37,7 @@ export interface Traces {
 }
 
 export function verdictOn({ acknowledged, starts, database, journal, sent }: Traces): Verdict {
-  const { states, unknown, integrity } = left(database);
+  const { states, unknown, refused, integrity } = left(database);
   const handled = runsIn(journal);
   const known = new Set([...sent, ...unknown]);
   return {
@@ -46,6 +48,7 @@ export function verdictOn({ acknowledged, starts, database, journal, sent }: Tra
     duplicateSends: sent.length - new Set(sent).size,
     unknownSends: unknown.length,
     unanswered: acknowledged.filter((tap) => !known.has(tap)),
+    refused,
     integrity,
     firstHandledMs: firstAfter(
       starts,
@@ -59,6 +62,7 @@ interface Left {
   readonly states: ReadonlyMap<string, string>;
   /** Replies that the outbox has given up on. */
   readonly unknown: readonly string[];
+  readonly refused: readonly string[];
   readonly integrity: string;
 }
 
@@ -75,11 +79,15 @@ function left(path: string): Left {
       `select user_id || ' ' || json_extract(reply, '$.text') as tap from outbox_messages where state = 'unknown'`,
     )
     .all();
+  const refused = database
+    .prepare(`select verdict from outbox_messages where state = 'failed'`)
+    .all();
   const integrity = database.prepare('pragma integrity_check').get();
   database.close();
   return {
     states: new Map(events.map(({ tap, state }) => [String(tap), String(state)])),
     unknown: replies.map(({ tap }) => String(tap)),
+    refused: refused.map(({ verdict }) => String(verdict)),
     integrity: String(integrity?.['integrity_check']),
   };
 }

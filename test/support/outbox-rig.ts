@@ -8,6 +8,7 @@ import type { OutboxTables } from '../../src/outbox/outbox.tables.js';
 import { Outbox } from '../../src/outbox/outbox.service.js';
 import { OutboxSender } from '../../src/outbox/outbox.sender.js';
 import type { PageState } from '../../src/outbox/page-states.js';
+import { SendLimits } from '../../src/outbox/send-limits.js';
 import { PolicyConsumer } from '../../src/outbox/policy.consumer.js';
 import { Clock, Store, StoreModule } from '../../src/store/index.js';
 import { type Answer, GraphStub, jsonAnswer, PAGE, SECRET, TOKEN } from './graph-stub.js';
@@ -42,6 +43,7 @@ export class OutboxRig {
   static async start(
     pages: Readonly<Record<string, string>> = { [PAGE]: TOKEN },
     deadlines = DEADLINES,
+    limits = new SendLimits(),
   ): Promise<OutboxRig> {
     const graph = await GraphStub.start();
     graph.answer = TAKEN;
@@ -60,6 +62,8 @@ export class OutboxRig {
     })
       .overrideProvider(GraphOptions)
       .useValue(new GraphOptions({ url, version, appSecret: SECRET, tokens, ...deadlines }))
+      .overrideProvider(SendLimits)
+      .useValue(limits)
       .compile();
     app.useLogger(false);
     return new OutboxRig(graph, await app.init());

@@ -1,4 +1,5 @@
 import { GraphStub, jsonAnswer } from './graph-stub.js';
+import { until } from './until.js';
 
 /** What a service sent to Graph, by person. */
 export class Sent {
@@ -35,8 +36,8 @@ export class Sent {
   }
 
   /** Resolves when one person got this text. */
-  async until(userId: string, text: string): Promise<void> {
-    while (!this.textsTo(userId).includes(text)) await new Promise(setImmediate);
+  until(userId: string, text: string): Promise<void> {
+    return until(() => this.textsTo(userId).includes(text));
   }
 
   close(): Promise<void> {

@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import {
+  aDeliveryItem,
+  anEcho,
+  anItem,
+  aPostback,
+  aQuickReply,
+  type Surroundings,
+} from '../../../test/support/wire-samples.js';
 import { assert, bigInt, constantFrom, property, record, string } from 'fast-check';
 import { ConfigModule, Environment, loadEnvironment } from '../../config/index.js';
 import { type EventReport, HandlingError, IGNORED } from '../../inbox/index.js';
-import type { MessengerEvent } from '../../messaging/index.js';
-import { Outbox, type SendReport, type WithheldReport } from '../../outbox/index.js';
+import { parseItem, type SendCall } from '../../messaging/index.js';
+import { Outbox, ReplyWithheldError } from '../../outbox/index.js';
 import { Test } from '@nestjs/testing';
 import { Metrics } from './metrics.js';
 
@@ -44,6 +52,17 @@ async function aMetrics(): Promise<Metrics> {
 const seriesIn = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
+/** What Meta sends of each kind, with the payload wherever people or developers have their say. */
+const ITEMS = {
+  postback: (sides: Surroundings, payload: string) =>
+    aPostback({ ...sides, payload, title: payload }),
+  quick_reply: (sides: Surroundings, payload: string) =>
+    aQuickReply({ ...sides, payload, title: payload }),
+  game_play: (sides: Surroundings, payload: string) => anItem({ game_play: { payload } }, sides),
+  unknown: (sides: Surroundings, payload: string) => anItem({ [payload]: { payload } }, sides),
+  echo: (sides: Surroundings, payload: string) => anEcho({ ...sides, metadata: payload }),
+};
+
 const text = string({ minLength: 6, unit: 'binary' });
 const happening = record({
   payload: text.map((part) => `PAYLOAD_${part}`),
@@ -62,15 +81,8 @@ describe('the metrics', () => {
     assert(
       property(happening, ({ payload, psid, pageId, handler, kind, fails, status }) => {
         const key = `${psid} ${payload}`;
-        const facts = { channel: 'messenger', pageId, userId: psid, userRef: null, timestampMs: 1 };
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Any kind with a payload: more than Meta sends.
-        const event = {
-          ...facts,
-          kind,
-          payload,
-          title: payload,
-          mid: null,
-        } as unknown as MessengerEvent;
+        const item = ITEMS[kind]({ user: psid, page: pageId }, payload);
+        const event = parseItem(aDeliveryItem(item, { pageId }));
         told.push(payload, psid, pageId);
         metrics.stored({ key, event, isNew: true });
         metrics.stored({ key, event, isNew: false });
@@ -86,10 +98,11 @@ describe('the metrics', () => {
           failure: fails === 'no' ? null : failure,
         };
         metrics.ended(report);
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only the page is looked at.
-        metrics.withheld({ eventKey: key, intentId: key, pageId } as WithheldReport);
-        const answer = { status, messageId: null, error: status === 200 ? null : payload };
-        metrics.answered({ eventKey: key, intentId: key, pageId, ...answer } as SendReport);
+        const call: SendCall = { edge: 'messages', body: { recipient: { id: psid }, payload } };
+        const send = { eventKey: key, intentId: key, pageId, call };
+        metrics.withheld({ ...send, error: new ReplyWithheldError('window_closed', key) });
+        const error = status === 200 ? null : payload;
+        metrics.answered({ ...send, status, messageId: null, error });
       }),
       { numRuns: 5_000 },
     );

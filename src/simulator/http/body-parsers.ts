@@ -36,7 +36,6 @@ export async function readGraphBody(
   response: ServerResponse,
 ): Promise<unknown> {
   for (const parse of graphParsers) {
-    // oxlint-disable-next-line no-await-in-loop
     await new Promise<void>((resolve) => parse(request, response, () => resolve()));
   }
   return request.body;

@@ -1,0 +1,33 @@
+import { jest } from '@jest/globals';
+import { SqliteThread } from '../../src/store/sqlite.thread.js';
+
+const FINDS_ROWS = /^\s*(?:select|update|delete|insert|with)\b/i;
+/** What runs once at a start may look through what waits, and a migration through everything. */
+const AT_START =
+  /_migrations"|where claimed_by is not null|= coalesce\(\(|^select distinct ready_at|^update inbox_conversations set ready_at = \?\s+where ready_at >/;
+
+/** The statements that the program itself gives to SQLite from now on, and how SQLite carries them out. */
+export class Statements {
+  private readonly asked = jest.spyOn(SqliteThread.prototype, 'run');
+
+  /** Those that find rows in a table of this folder while the service works. */
+  of(folder: string): readonly string[] {
+    const all = new Set(this.asked.mock.calls.map(([{ sql }]) => sql));
+    return [...all].filter(
+      (statement) =>
+        FINDS_ROWS.test(statement) && !AT_START.test(statement) && statement.includes(`${folder}_`),
+    );
+  }
+
+  /** The steps of the plan, in SQLite's words: `SEARCH inbox_events USING INDEX …`. */
+  async planOf(statement: string): Promise<readonly string[]> {
+    const thread = this.asked.mock.contexts.at(-1);
+    if (!(thread instanceof SqliteThread)) throw new Error('Nothing was asked of the database.');
+    const { rows } = await thread.run({ sql: `explain query plan ${statement}`, parameters: [] });
+    return rows.map((row) => String(Object(row).detail));
+  }
+
+  stop(): void {
+    this.asked.mockRestore();
+  }
+}
