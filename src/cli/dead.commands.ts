@@ -75,12 +75,8 @@ function addReplay(dead: Command, { context, done }: CommandHost): void {
     .option('--again', 'also what was handled: its replies are sent again')
     .action(async (beginnings: readonly string[], { again }: { readonly again?: true }) => {
       const all = await onEach(context, beginnings, async (db, key, now) => {
-        if (!again && (await isHandled(db, key)))
-          return 'not replayed: it was handled; with --again its replies are sent again';
-        const [replayed] = await replay(db, [key], { actor: actor(), now });
-        return replayed === undefined
-          ? 'not replayed: it is waiting already, or what Meta sent is forgotten'
-          : 'replayed';
+        const [replayed] = await replay(db, [key], { actor: actor(), now, onlyFailed: !again });
+        return replayed === undefined ? whyNotReplayed(db, key) : 'replayed';
       });
       done(all.every((what) => what === 'replayed') ? EXIT.fine : EXIT.findings);
     });
@@ -100,15 +96,18 @@ function addDrop(dead: Command, { context, done }: CommandHost): void {
     });
 }
 
-/** In the transaction that replays: of two commands at once the second may come when the event is handled already. */
-async function isHandled(db: Db, key: string): Promise<boolean> {
-  const event = await db
+async function whyNotReplayed(db: Db, key: string): Promise<string> {
+  const handled = await db
     .selectFrom('inbox_events')
-    .select('state')
+    .select('key')
     .where('key', '=', key)
+    .where('state', '=', 'done')
     .where('disposition', '=', 'handled')
+    .where('item', '<>', '')
     .executeTakeFirst();
-  return event?.state === 'done';
+  return handled
+    ? 'not replayed: it was handled; with --again its replies are sent again'
+    : 'not replayed: it is waiting already, or what Meta sent is forgotten';
 }
 
 type Db = Parameters<typeof replay>[0];

@@ -1,4 +1,4 @@
-import { type InboxTables, replay, replayable } from '../inbox/index.js';
+import { type InboxTables, type Operation, replay, replayable } from '../inbox/index.js';
 import type { OperatorStore } from '../store/index.js';
 import { EXIT } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
@@ -45,18 +45,22 @@ export function addReplayCommand({
           done(EXIT.findings);
           return;
         }
-        const replayed = await replayAll(store, keys);
+        const replayed = await replayAll(store, keys, { onlyFailed: !all });
         output.write(`${replayed} of ${which} replayed\n`);
       }),
     );
 }
 
-async function replayAll(store: OperatorStore, keys: readonly string[]): Promise<number> {
+async function replayAll(
+  store: OperatorStore,
+  keys: readonly string[],
+  how: Pick<Operation, 'onlyFailed'>,
+): Promise<number> {
   let count = 0;
   for (let at = 0; at < keys.length; at += AT_ONCE) {
     const some = keys.slice(at, at + AT_ONCE);
     const replayed = await store.transaction((trx) =>
-      replay(trx.$extendTables<InboxTables>(), some, { actor: actor(), now: Date.now() }),
+      replay(trx.$extendTables<InboxTables>(), some, { actor: actor(), now: Date.now(), ...how }),
     );
     count += replayed.length;
   }
