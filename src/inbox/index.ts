@@ -1,7 +1,7 @@
 export { type Running, running, runningAttempt, runningHandler } from './running.js';
 export { ConversationQueue } from './conversation-queue.js';
 export { ConversationWorkers } from './conversation-workers.js';
-export { errorOf } from './failure.js';
+export { errorOf, textOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
 export { isOnlyAsked } from './event-consumption.js';
 export { eventKeyOf } from './event-key.js';

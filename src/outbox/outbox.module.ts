@@ -4,12 +4,13 @@ import { StoreModule } from '../store/index.js';
 import { ContactConsumer } from './contact.consumer.js';
 import { Jitter } from './jitter.js';
 import { outboxSchema } from './outbox.schema.js';
-import { OutboxSender, SenderParts } from './outbox.sender.js';
+import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
 import { OutboxStore } from './outbox.store.js';
 import { PageGates } from './page-gates.js';
 import { PageStates } from './page-states.js';
 import { PolicyConsumer } from './policy.consumer.js';
+import { SendAttempt } from './send-attempt.js';
 import { SendLimits } from './send-limits.js';
 import { SendReports } from './send-reports.js';
 import { UncertainMessages } from './uncertain-messages.js';
@@ -21,7 +22,7 @@ import { UncertainMessages } from './uncertain-messages.js';
     Outbox,
     OutboxSender,
     OutboxStore,
-    SenderParts,
+    SendAttempt,
     PageGates,
     PageStates,
     Jitter,

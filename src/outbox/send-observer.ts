@@ -25,7 +25,7 @@ export interface WithheldReport extends Pick<SendReport, 'eventKey' | 'intentId'
   readonly error: ReplyWithheldError;
 }
 
-/** Hears of requests to Meta, each at its end. Must not throw. */
+/** Hears of requests to Meta, each at its end. What it throws is logged, and changes nothing. */
 export interface SendObserver {
   answered(report: SendReport): void;
 
