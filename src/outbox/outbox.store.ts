@@ -69,7 +69,8 @@ export class OutboxStore {
   /**
    * Ends an attempt, unless the message's echo has done so already, and begins the next message of the conversation.
    * One that is put off takes the conversation with it, but not when its echo came while the request was under way: then it has
-   * arrived, whatever the answer says, and the conversation goes on.
+   * arrived, whatever the answer says, and the conversation goes on. Of a person who was erased meanwhile nothing is written
+   * down anew, and the conversation is no longer ours: another may have claimed it since.
    * @param last begin nothing more
    */
   end({ message }: Begun, ending: Ending, { begunAt, last }: EndOptions): Promise<Progress> {
@@ -82,13 +83,13 @@ export class OutboxStore {
         .where('id', '=', message.id)
         .where('state', '=', 'sending')
         .executeTakeFirst();
+      const isChanged = numUpdatedRows > 0n;
+      if (!isChanged && (await isErased(trx, message))) return NOTHING;
       if (ending.kind === 'later') {
-        const readyAt = numUpdatedRows > 0n ? ending.readyAt : now;
-        await outboxQueue.postpone(trx, message.conversation, readyAt);
+        await outboxQueue.postpone(trx, message.conversation, isChanged ? ending.readyAt : now);
         return NOTHING;
       }
-      if (ending.verdict === 'user_gone') await markGone(trx, message, begunAt);
-      const chain = ending.verdict === 'window_closed' ? await settleChain(trx, message, now) : [];
+      const chain = isChanged ? await consequencesOf(trx, message, { ending, begunAt, now }) : [];
       if (last) return { next: null, withheld: chain };
       const { next, withheld } = await beginMessage(trx, message, { gates: this.gates, now });
       return { next, withheld: [...chain, ...withheld] };
@@ -211,6 +212,29 @@ function changeBy(ending: Ending, message: MessageRow, now: number): Partial<Mes
   }
   const { state, verdict, counts } = ending;
   return { state, verdict, ...(counts && { [counts]: message[counts] + 1 }) };
+}
+
+async function isErased(trx: OutboxTransaction, { id }: MessageRow): Promise<boolean> {
+  const found = await trx
+    .selectFrom('outbox_messages')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found === undefined;
+}
+
+/** What a refusal means for others. @returns the messages that are not sent because of it */
+async function consequencesOf(
+  trx: OutboxTransaction,
+  message: MessageRow,
+  {
+    ending,
+    begunAt,
+    now,
+  }: { readonly ending: Ending; readonly begunAt: number; readonly now: number },
+): Promise<readonly Withheld[]> {
+  if (ending.verdict === 'user_gone') await markGone(trx, message, begunAt);
+  return ending.verdict === 'window_closed' ? settleChain(trx, message, now) : [];
 }
 
 /** The other replies to the same event fare no better. */
