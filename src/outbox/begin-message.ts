@@ -75,9 +75,10 @@ async function begin(
   { message, reply }: Begun,
   gates: PageGates,
 ): Promise<Begun | null> {
-  const dueAt = gates.takeFor(reply, message.page_id);
-  if (dueAt !== null) {
-    await outboxQueue.postpone(trx, message.conversation, dueAt);
+  const lane = reply.kind === 'media' ? 'media' : 'text';
+  const turn = { pageId: message.page_id, lane } as const;
+  if (!gates.take(turn)) {
+    await outboxQueue.queueUp(trx, message.conversation, { lane, readyAt: gates.openAt(turn) });
     return null;
   }
   const begun = { state: 'sending', attempts: message.attempts + 1 } as const;

@@ -84,11 +84,12 @@ describe('Outbox for operators', () => {
     [
       'conversations of a page',
       sql`select conversation from outbox_conversations where claimed_by is null and page_id = ${PAGE}
-        and ready_at <= ${1} order by ready_at limit ${2}`,
+        and lane = ${'text'} and ready_at <= ${1} order by ready_at limit ${2}`,
     ],
     [
       'when the next one is due',
-      sql`select min(ready_at) from outbox_conversations where claimed_by is null and page_id = ${PAGE}`,
+      sql`select min(ready_at) from outbox_conversations where claimed_by is null and page_id = ${PAGE}
+        and lane = ${'media'}`,
     ],
     [
       'pages with conversations',

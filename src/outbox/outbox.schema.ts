@@ -5,7 +5,11 @@ import { isOpen } from './outbox.tables.js';
 
 export const outboxSchema: Schema = {
   name: 'outbox',
-  migrations: { '001-outbox': { up: createOutbox }, '002-pages': { up: addPages } },
+  migrations: {
+    '001-outbox': { up: createOutbox },
+    '002-pages': { up: addPages },
+    '003-lanes': { up: addLanes },
+  },
   purge: purgeOutbox,
   people: { erase: eraseFromOutbox, export: exportFromOutbox },
 };
@@ -66,5 +70,15 @@ async function addPages(db: Kysely<object>): Promise<void> {
   );
   await sql`drop index if exists outbox_conversations_ready`.execute(db);
   await sql`create index outbox_conversations_due on outbox_conversations (page_id, ready_at)
+    where claimed_by is null`.execute(db);
+}
+
+/** Whatever waits is looked at once more. */
+async function addLanes(db: Kysely<object>): Promise<void> {
+  await sql`alter table outbox_conversations add column lane text not null default 'text'`.execute(
+    db,
+  );
+  await sql`drop index outbox_conversations_due`.execute(db);
+  await sql`create index outbox_conversations_due on outbox_conversations (page_id, lane, ready_at)
     where claimed_by is null`.execute(db);
 }

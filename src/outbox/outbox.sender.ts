@@ -54,10 +54,10 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async claim(limit: number): Promise<readonly Begun[]> {
-    const { begun, withheld, dueAt } = await this.store.claim(limit);
+    const { begun, withheld, dueAt, isCutShort } = await this.store.claim(limit);
     for (const { message } of begun) this.gates.began(message.page_id);
     this.reports.withheld(withheld);
-    if (withheld.length > 0) this.workers.wake(); // There may be more of that kind.
+    if (isCutShort) this.workers.wake();
     for (const at of dueAt) this.wakeups.at(at);
     return begun;
   }

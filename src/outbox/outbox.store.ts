@@ -161,7 +161,7 @@ export class OutboxStore {
     const found = await outboxQueue.find(this.store.tables(), conversation);
     if (!found) return false;
     const isDue = found.readyAt <= this.clock.now();
-    return found.claimed || (isDue && this.gates.isOpen(found.pageId));
+    return found.claimed || (isDue && this.gates.isOpen(found));
   }
 
   /** Unclaims a conversation whose send could not be settled, whatever has become of the message meanwhile. */
