@@ -9,6 +9,7 @@ export const outboxSchema: Schema = {
     '001-outbox': { up: createOutbox },
     '002-pages': { up: addPages },
     '003-lanes': { up: addLanes },
+    '004-audit': { up: addAudit },
   },
   purge: purgeOutbox,
   people: { erase: eraseFromOutbox, export: exportFromOutbox },
@@ -81,4 +82,15 @@ async function addLanes(db: Kysely<object>): Promise<void> {
   await sql`drop index outbox_conversations_due`.execute(db);
   await sql`create index outbox_conversations_due on outbox_conversations (page_id, lane, ready_at)
     where claimed_by is null`.execute(db);
+}
+
+async function addAudit(db: Kysely<object>): Promise<void> {
+  await sql`create table outbox_audit (
+    id integer primary key autoincrement,
+    at integer not null,
+    actor text not null,
+    action text not null,
+    intent_id text not null
+  )`.execute(db);
+  await sql`create index outbox_audit_intent on outbox_audit (intent_id)`.execute(db);
 }

@@ -42,6 +42,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     await this.interrupt();
     await this.store.recover(this.clock.now() + ECHO_GRACE_MS);
+    this.store.onChangeByOthers(() => this.wake());
     this.workers.start();
   }
 

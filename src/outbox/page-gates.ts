@@ -81,9 +81,9 @@ export class PageGates {
     this.page(pageId).gate.ended();
   }
 
+  /** Ends the pause of a page; one of the whole app stays. */
   resume(pageId: string): void {
     this.page(pageId).gate.resume();
-    this.app.resume();
   }
 
   restrict(pageId: string): void {

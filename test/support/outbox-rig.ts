@@ -8,7 +8,8 @@ import { OutboxModule } from '../../src/outbox/outbox.module.js';
 import type { OutboxTables } from '../../src/outbox/outbox.tables.js';
 import { Outbox } from '../../src/outbox/outbox.service.js';
 import { OutboxSender } from '../../src/outbox/outbox.sender.js';
-import type { PageState } from '../../src/outbox/page-states.js';
+import { OutboxOperator } from '../../src/outbox/outbox.operator.js';
+import type { PageState } from '../../src/outbox/outbox-state.js';
 import { PolicyConsumer } from '../../src/outbox/policy.consumer.js';
 import { Clock, Store, StoreModule } from '../../src/store/index.js';
 import { type Answer, GraphStub, jsonAnswer, PAGE, SECRET, TOKEN } from './graph-stub.js';
@@ -76,6 +77,10 @@ export class OutboxRig {
     return this.app.get(Outbox);
   }
 
+  get operator(): OutboxOperator {
+    return this.app.get(OutboxOperator);
+  }
+
   get clock(): Clock {
     return this.app.get(Clock);
   }
@@ -104,6 +109,12 @@ export class OutboxRig {
       .selectAll()
       .orderBy('id')
       .execute();
+  }
+
+  /** What operators decided on messages. */
+  decisions(): Promise<Selectable<OutboxTables['outbox_audit']>[]> {
+    const tables = this.app.get(Store).tables<OutboxTables>();
+    return tables.selectFrom('outbox_audit').selectAll().orderBy('id').execute();
   }
 
   async until(condition: (rows: Row[]) => boolean): Promise<Row[]> {
@@ -146,7 +157,7 @@ export class OutboxRig {
   }
 
   async page(pageId = PAGE): Promise<PageState> {
-    const { pages } = await this.outbox.state();
+    const { pages } = await this.operator.state();
     const found = pages.find((page) => page.pageId === pageId);
     if (!found) throw new Error(`the outbox knows no page ${pageId}`);
     return found;
