@@ -7,7 +7,10 @@ import type { EventRow, InboxTables } from './inbox.tables.js';
 
 type Db = Kysely<InboxTables>;
 
-/** Every row of a person: their events in all pages, the history of these, and quarantined bodies that name them. */
+/**
+ * Every row of a person: their events in all pages, the history of these, when they came last, and quarantined bodies that
+ * name them.
+ */
 export async function exportFromInbox(
   root: Kysely<Tables>,
   person: Person,
@@ -28,6 +31,11 @@ export async function exportFromInbox(
       .selectAll()
       .where('event_key', 'in', keys)
       .execute(),
+    inbox_people: await db
+      .selectFrom('inbox_people')
+      .selectAll()
+      .where('conversation', 'in', await conversationsOf(db, person))
+      .execute(),
     inbox_quarantine: await quarantinedOf(db, person),
   };
 }
@@ -39,16 +47,25 @@ export async function eraseFromInbox(
 ): Promise<Readonly<Record<string, number>>> {
   const db = root.$extendTables<InboxTables>();
   const events = await eventsOf(db, person);
+  let people = 0n;
   for (const conversation of await conversationsOf(db, person)) {
     await inboxQueue.remove(db, conversation);
-    await db.deleteFrom('inbox_people').where('conversation', '=', conversation).execute();
+    const { numDeletedRows } = await db
+      .deleteFrom('inbox_people')
+      .where('conversation', '=', conversation)
+      .executeTakeFirst();
+    people += numDeletedRows;
   }
   for (let at = 0; at < events.length; at += ROWS_AT_ONCE)
     await removeEvents(db, events.slice(at, at + ROWS_AT_ONCE), Infinity);
   const bodies = await quarantinedOf(db, person);
   for (const { id } of bodies)
     await db.deleteFrom('inbox_quarantine').where('id', '=', id).execute();
-  return { inbox_events: events.length, inbox_quarantine: bodies.length };
+  return {
+    inbox_events: events.length,
+    inbox_people: Number(people),
+    inbox_quarantine: bodies.length,
+  };
 }
 
 const ROWS_AT_ONCE = 500;

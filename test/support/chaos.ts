@@ -23,10 +23,14 @@ export async function runChaos(
   messages: number,
   options: { readonly seed: number; readonly echoes: boolean },
 ): Promise<ChaosRun> {
-  const deadlines = { deadlineMs: DEADLINE_MS, mediaDeadlineMs: DEADLINE_MS };
+  const deadlines = {
+    deadlineMs: DEADLINE_MS,
+    mediaDeadlineMs: DEADLINE_MS,
+    connectDeadlineMs: DEADLINE_MS,
+  };
   const rig = await OutboxRig.start(
     Object.fromEntries(PAGES.map((page) => [page, `tok-${page}`])),
-    { ...deadlines, connectDeadlineMs: DEADLINE_MS },
+    { deadlines },
   );
   const chaos = new ChaosGraph({
     seed: options.seed,

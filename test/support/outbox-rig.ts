@@ -34,7 +34,7 @@ export interface SentMessage {
 /** Answers as Meta does that takes a message. */
 export const TAKEN: Answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_1' });
 
-/** The real outbox over SQLite in memory, in front of a real server in the place of Graph. The clock goes on by itself and can be moved. */
+/** The real outbox over SQLite, in memory as a rule, in front of a real server in the place of Graph. The clock goes on by itself and can be moved. */
 export class OutboxRig {
   private constructor(
     readonly graph: GraphStub,
@@ -43,12 +43,12 @@ export class OutboxRig {
 
   static async start(
     pages: Readonly<Record<string, string>> = { [PAGE]: TOKEN },
-    deadlines = DEADLINES,
+    { database = ':memory:', deadlines = DEADLINES } = {},
   ): Promise<OutboxRig> {
     const graph = await GraphStub.start();
     graph.answer = TAKEN;
     const environment = loadEnvironment({
-      STORE_URL: 'sqlite::memory:',
+      STORE_URL: `sqlite:${database}`,
       META_APP_SECRET: SECRET,
       META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
       META_PAGE_TOKENS: Object.entries(pages)
@@ -199,6 +199,16 @@ export class OutboxRig {
   async pretendSending(): Promise<void> {
     const tables = this.app.get(Store).tables<OutboxTables>();
     await tables.updateTable('outbox_messages').set({ state: 'sending' }).execute();
+  }
+
+  /** Another id for a reply. */
+  async rename(intentId: string, otherId: string): Promise<void> {
+    const tables = this.app.get(Store).tables<OutboxTables>();
+    await tables
+      .updateTable('outbox_messages')
+      .set({ intent_id: otherId })
+      .where('intent_id', '=', intentId)
+      .execute();
   }
 
   /** What a start does with what it finds. */
