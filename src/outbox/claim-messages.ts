@@ -17,6 +17,7 @@ const LANES: readonly Lane[] = ['media', 'text'];
 export interface Claimed {
   readonly begun: readonly Begun[];
   readonly withheld: readonly Withheld[];
+  readonly asking: readonly string[];
   /** When it is worth asking again: in the past where only a slot is missing. */
   readonly dueAt: readonly number[];
   /** There is more to look at right now. */
@@ -45,6 +46,7 @@ export async function claimMessages(
 class Claim implements Claimed {
   readonly begun: Begun[] = [];
   readonly withheld: Withheld[] = [];
+  readonly asking: string[] = [];
   readonly dueAt: number[] = [];
   private looks = 0;
 
@@ -84,9 +86,10 @@ class Claim implements Claimed {
 
   /** @returns whether there was something to send */
   private async begin(sender: Sender): Promise<boolean> {
-    const { next, withheld } = await beginMessage(this.trx, sender, this.options);
+    const { next, withheld, asking } = await beginMessage(this.trx, sender, this.options);
     this.looks += 1 + withheld.length;
     this.withheld.push(...withheld);
+    this.asking.push(...asking);
     if (next) this.begun.push(next);
     return next !== null;
   }

@@ -23,7 +23,7 @@ interface Ended extends Pick<Begun, 'message'>, EndOptions {
   readonly ending: Ending;
 }
 
-const NOTHING: Progress = { next: null, withheld: [] };
+const NOTHING: Progress = { next: null, withheld: [], asking: [] };
 
 /**
  * Ends an attempt, unless the message's echo has done so already, and begins the next message of the conversation.
@@ -50,9 +50,9 @@ export async function endMessage(
     return NOTHING;
   }
   const chain = isChanged ? await consequencesOf(trx, ended, now) : [];
-  if (ended.last) return { next: null, withheld: chain };
-  const { next, withheld } = await beginMessage(trx, message, { gates, now });
-  return { next, withheld: [...chain, ...withheld] };
+  if (ended.last) return { ...NOTHING, withheld: chain };
+  const progress = await beginMessage(trx, message, { gates, now });
+  return { ...progress, withheld: [...chain, ...progress.withheld] };
 }
 
 function changeBy(ending: Ending, message: MessageRow, now: number): Partial<MessageRow> {

@@ -126,14 +126,18 @@ describe('Outbox when nobody knows whether a message arrived', () => {
 
   describe('whose policy is to ask', () => {
     let intent: string;
+    let told: string[];
 
     beforeEach(async () => {
+      told = [];
+      rig.outbox.observe({ undecided: (id) => told.push(id) });
       intent = await loseFirst(withPolicy('ask', 'We charged you 7 EUR.'), text('2'));
       await rig.clock.advance(GRACE_MS);
       await rig.until(([first, second]) => first?.state === 'asking' && second?.state === 'sent');
     });
 
     it('asks the operator when no echo came, and the conversation goes on', async () => {
+      expect(told).toEqual([intent]);
       expect(rig.texts).toEqual(['We charged you 7 EUR.', '2']);
       expect(await rig.page()).toMatchObject({ asking: 1, waiting: 0 });
       expect(await rig.operator.undecided(10)).toMatchObject([

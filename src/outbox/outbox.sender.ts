@@ -55,9 +55,10 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async claim(limit: number): Promise<readonly Begun[]> {
-    const { begun, withheld, dueAt, isCutShort } = await this.store.claim(limit);
+    const { begun, withheld, asking, dueAt, isCutShort } = await this.store.claim(limit);
     for (const { message } of begun) this.gates.began(message.page_id);
     this.reports.withheld(withheld);
+    this.reports.undecided(asking);
     if (isCutShort) this.workers.wake();
     for (const at of dueAt) this.wakeups.at(at);
     return begun;
@@ -65,7 +66,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async interrupt(conversation?: string): Promise<void> {
     const givenUp = await this.store.interrupt(this.clock.now() + ECHO_GRACE_MS, conversation);
-    this.reports.givenUp(givenUp);
+    this.reports.undecided(givenUp);
   }
 
   private async giveBack(conversation: string): Promise<void> {
@@ -85,10 +86,11 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     const begunAt = this.clock.now();
     const ending = await this.attempt.make(begun);
     this.wakeFor(begun, ending);
-    const { next, withheld } = await this.store.end(begun, ending, { begunAt, last: stopping() });
+    const how = { begunAt, last: stopping() };
+    const { next, withheld, asking } = await this.store.end(begun, ending, how);
     this.reports.withheld(withheld);
-    if (ending.kind === 'settled' && ending.state === 'unknown')
-      this.reports.givenUp([begun.message.intent_id]);
+    const isGivenUp = ending.kind === 'settled' && ending.state === 'unknown';
+    this.reports.undecided(isGivenUp ? [begun.message.intent_id, ...asking] : asking);
     return next;
   }
 

@@ -43,12 +43,14 @@ export class SendReports {
     }
   }
 
-  givenUp(intents: readonly string[]): void {
+  /** @param intents of replies that are not sent again, unless an operator says so */
+  undecided(intents: readonly string[]): void {
     for (const intent of intents) {
       this.logger.warn({
-        msg: 'a reply may have arrived or not; it is not sent again, see its state in the outbox',
+        msg: 'a reply may have arrived or not; it is not sent again, unless you say so: tapline replies',
         intent,
       });
+      this.tell((observer) => observer.undecided?.(intent));
     }
   }
 
@@ -56,7 +58,7 @@ export class SendReports {
     message: MessageRow,
     answer: Pick<SendReport, 'call' | 'status' | 'messageId' | 'error'>,
   ): void {
-    this.tell((observer) => observer.answered({ ...namesOf(message), ...answer }));
+    this.tell((observer) => observer.answered?.({ ...namesOf(message), ...answer }));
   }
 
   /** What an observer throws is its own matter: what was sent is sent, and what is claimed has to go on. */
