@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { AnInbox } from '../../test/support/an-inbox.js';
 import { type CliRun, runCli } from '../../test/support/cli.js';
 import { OnPostback } from '../postback/index.js';
@@ -201,6 +202,20 @@ describe('tapline dead, beside the running service', () => {
       ]);
       await inbox.settled(2);
       expect((await inbox.events()).map(({ attempts }) => attempts)).toEqual([7, 1]);
+    });
+
+    it('leaves alone what went well since it looked', async () => {
+      await deadLetter('u1');
+      const late = await deadLetter('u2');
+      inbox.scripted.behaviour = () => Promise.resolve({});
+      // As if the service had handled one between the look and its turn, because somebody else has replayed it.
+      await sql`create trigger handled after insert on inbox_audit begin
+        update inbox_events set state = 'done', disposition = 'handled' where key = ${sql.lit(late)};
+      end`.execute(inbox.tables());
+      const { written } = await run('replay', '--since', '2h', '--yes');
+      expect(written).toMatch(/^1 of 2 events /);
+      await inbox.settled(2);
+      expect((await inbox.events()).map(({ attempts }) => attempts)).toEqual([7, 6]);
     });
 
     it('takes a time, and everything that was handled with --all', async () => {

@@ -1,4 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import type { Kysely } from 'kysely';
+import { countOf } from './count-of.js';
 import {
   countDeadLetters,
   drop,
@@ -12,7 +14,7 @@ import type { CommandHost } from './command-host.js';
 import { historyAsJson, printDeadLetters, printHistory } from './dead.printer.js';
 import { KEY_SHOWN, keyOf, keysOf, wholeKey } from './event-keys.js';
 import { EventUnknownError } from './operator.errors.js';
-import { actor, lookAt, workOn } from './operator.js';
+import { actor, lookAt, onEach } from './operator.js';
 import { routeNow, tapOf } from './route-now.js';
 import { asJson } from './text-table.js';
 
@@ -36,9 +38,9 @@ function addList(dead: Command, { context, done }: CommandHost): void {
     .option('--limit <count>', 'how many at most', countOf, LISTED)
     .option('--json', 'print JSON')
     .action(async ({ limit, json }: { readonly limit: number; readonly json?: true }) => {
-      const [letters, count] = await lookAt(context.variables, async (db) => [
-        await listDeadLetters(db, limit),
-        await countDeadLetters(db),
+      const [letters, count] = await lookAt(context.variables, async (store) => [
+        await listDeadLetters(store.tables(), limit),
+        await countDeadLetters(store.tables()),
       ]);
       const { output } = context;
       output.write(json ? asJson(letters) : printDeadLetters(letters, count, output.width));
@@ -54,7 +56,8 @@ function addShow(dead: Command, { context }: CommandHost): void {
     .option('--raw', 'also what Meta sent, which holds what people wrote')
     .option('--json', 'print JSON')
     .action(async (beginning: string, options: { readonly raw?: true; readonly json?: true }) => {
-      const history = await lookAt(context.variables, async (db) => {
+      const history = await lookAt(context.variables, async (store) => {
+        const db = store.tables<InboxTables>();
         const key = await wholeKey(db, beginning);
         return historyOf(db, key);
       });
@@ -74,13 +77,9 @@ function addReplay(dead: Command, { context, done }: CommandHost): void {
     .argument('<keys...>', 'keys, or their first 8 or more digits', keysOf)
     .option('--again', 'also what was handled: its replies are sent again')
     .action(async (beginnings: readonly string[], { again }: { readonly again?: true }) => {
-      const all = await onEach(context, beginnings, async (db, key, now) => {
-        if (!again && (await isHandled(db, key)))
-          return 'not replayed: it was handled; with --again its replies are sent again';
-        const [replayed] = await replay(db, [key], { actor: actor(), now });
-        return replayed === undefined
-          ? 'not replayed: it is waiting already, or what Meta sent is forgotten'
-          : 'replayed';
+      const all = await onEachEvent(context, beginnings, async (db, key, now) => {
+        const [replayed] = await replay(db, [key], { actor: actor(), now, onlyFailed: !again });
+        return replayed === undefined ? whyNotReplayed(db, key) : 'replayed';
       });
       done(all.every((what) => what === 'replayed') ? EXIT.fine : EXIT.findings);
     });
@@ -92,7 +91,7 @@ function addDrop(dead: Command, { context, done }: CommandHost): void {
     .description('Lets dead letters go for good; what waited behind them goes on.')
     .argument('<keys...>', 'keys, or their first 8 or more digits', keysOf)
     .action(async (beginnings: readonly string[]) => {
-      const all = await onEach(context, beginnings, async (db, key, now) => {
+      const all = await onEachEvent(context, beginnings, async (db, key, now) => {
         const dropped = await drop(db, key, { actor: actor(), now });
         return dropped ? 'dropped' : 'not dropped: it is no dead letter';
       });
@@ -100,42 +99,31 @@ function addDrop(dead: Command, { context, done }: CommandHost): void {
     });
 }
 
-/** In the transaction that replays: of two commands at once the second may come when the event is handled already. */
-async function isHandled(db: Db, key: string): Promise<boolean> {
-  const event = await db
+async function whyNotReplayed(db: Db, key: string): Promise<string> {
+  const handled = await db
     .selectFrom('inbox_events')
-    .select('state')
+    .select('key')
     .where('key', '=', key)
+    .where('state', '=', 'done')
     .where('disposition', '=', 'handled')
+    .where('item', '<>', '')
     .executeTakeFirst();
-  return event?.state === 'done';
+  return handled
+    ? 'not replayed: it was handled; with --again its replies are sent again'
+    : 'not replayed: it is waiting already, or what Meta sent is forgotten';
 }
 
-type Db = Parameters<typeof replay>[0];
+type Db = Kysely<InboxTables>;
 
-/** All keys are looked up before anything is done, so that a mistyped one changes nothing. */
-async function onEach(
-  { variables, output }: CommandHost['context'],
-  beginnings: readonly string[],
+function onEachEvent(
+  context: CommandHost['context'],
+  named: readonly string[],
   work: (db: Db, key: string, now: number) => Promise<string>,
 ): Promise<readonly string[]> {
-  return workOn(variables, async (store) => {
-    const keys = [];
-    for (const each of beginnings) keys.push(await wholeKey(store.tables<InboxTables>(), each));
-    const outcomes = [];
-    for (const key of new Set(keys)) {
-      const what = await store.transaction((trx) =>
-        work(trx.$extendTables<InboxTables>(), key, Date.now()),
-      );
-      output.write(`${key.slice(0, KEY_SHOWN)}  ${what}\n`);
-      outcomes.push(what);
-    }
-    return outcomes;
+  return onEach(context, {
+    named,
+    find: (db, beginning) => wholeKey(db.$extendTables(), beginning),
+    work: (db, key, now) => work(db.$extendTables(), key, now),
+    shown: (key) => key.slice(0, KEY_SHOWN),
   });
-}
-
-function countOf(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('It is a whole number above 0.');
 }

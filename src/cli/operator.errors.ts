@@ -26,3 +26,32 @@ export class EventAmbiguousError extends Error {
     this.name = 'EventAmbiguousError';
   }
 }
+
+/** There is no reply with such an id, or not any more. */
+export class ReplyUnknownError extends Error {
+  readonly code = 'REPLY_UNKNOWN' as const;
+
+  constructor(readonly asked: string) {
+    super(
+      `REPLY_UNKNOWN: the database has no reply "${asked}". Look at tapline replies list; ` +
+        'and see that STORE_URL is the database of that service.',
+    );
+    this.name = 'ReplyUnknownError';
+  }
+}
+
+/** Several replies have ids that begin alike. */
+export class ReplyAmbiguousError extends Error {
+  readonly code = 'REPLY_AMBIGUOUS' as const;
+
+  constructor(
+    readonly asked: string,
+    readonly ids: readonly string[],
+  ) {
+    super(
+      `REPLY_AMBIGUOUS: the ids of several replies begin with "${asked}". Give more of it:\n` +
+        ids.map((id) => `  ${id}`).join('\n'),
+    );
+    this.name = 'ReplyAmbiguousError';
+  }
+}

@@ -1,21 +1,28 @@
 import { userInfo } from 'node:os';
 import type { Kysely } from 'kysely';
 import { loadEnvironment } from '../config/index.js';
-import type { InboxTables } from '../inbox/index.js';
-import { openForOperator, openForReading, type OperatorStore } from '../store/index.js';
+import {
+  openForOperator,
+  openForReading,
+  type OperatorStore,
+  type ReadingStore,
+  type Tables,
+} from '../store/index.js';
 import type { CliContext } from './cli-context.js';
 
 type Variables = CliContext['variables'];
-type Db = Kysely<InboxTables>;
 
 /**
  * Looks into the service's database, whether or not the service runs.
  * @throws EnvironmentError, StoreAbsentError, StoreOpenError
  */
-export async function lookAt<T>(variables: Variables, look: (db: Db) => Promise<T>): Promise<T> {
+export async function lookAt<T>(
+  variables: Variables,
+  look: (store: ReadingStore) => Promise<T>,
+): Promise<T> {
   const store = openForReading(loadEnvironment(variables));
   try {
-    return await look(store.tables<InboxTables>());
+    return await look(store);
   } finally {
     await store.close();
   }
@@ -35,6 +42,35 @@ export async function workOn<T>(
   } finally {
     await store.close();
   }
+}
+
+/** What is done to each of several things that were named in a command. */
+export interface EachWork {
+  readonly named: readonly string[];
+  /** @throws when there is no such thing, or several */
+  readonly find: (db: Kysely<Tables>, name: string) => Promise<string>;
+  /** In a transaction of its own. @returns what became of it, for people */
+  readonly work: (db: Kysely<Tables>, found: string, now: number) => Promise<string>;
+  /** How it is called in the output. */
+  readonly shown: (found: string) => string;
+}
+
+/** All are looked up before anything is done, so that a mistyped one changes nothing. @returns what became of each */
+export async function onEach(
+  { variables, output }: CliContext,
+  { named, find, work, shown }: EachWork,
+): Promise<readonly string[]> {
+  return workOn(variables, async (store) => {
+    const found = [];
+    for (const name of named) found.push(await find(store.tables(), name));
+    const outcomes = [];
+    for (const each of new Set(found)) {
+      const what = await store.transaction((trx) => work(trx.$extendTables(), each, Date.now()));
+      output.write(`${shown(each)}  ${what}\n`);
+      outcomes.push(what);
+    }
+    return outcomes;
+  });
 }
 
 /** Who gives the orders, for the audit. */

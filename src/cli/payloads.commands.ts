@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { readUnhandled } from '../inbox/index.js';
 import { type BootFinding, LockKeeper, printFindings } from '../postback/index.js';
 import { EXIT, type ExitCode } from './cli-context.js';
 import { inspectApplication } from './inspect-application.js';
 import type { CommandHost } from './command-host.js';
+import { lookAt } from './operator.js';
+import { asJson } from './text-table.js';
 import { printUnhandled } from './unhandled.printer.js';
-import { readUnhandledTaps } from './unhandled.reader.js';
 
 const NOTHING_WRITTEN = 'Nothing was written.\n';
 
@@ -87,8 +89,8 @@ function addUnhandled(payloads: Command, { context, done }: CommandHost): void {
     .description('Shows what taps looked like that nobody handled, and how many there were.')
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: true }) => {
-      const taps = await readUnhandledTaps(context.variables);
-      context.output.write(json ? `${JSON.stringify(taps, null, 2)}\n` : printUnhandled(taps));
+      const taps = await lookAt(context.variables, readUnhandled);
+      context.output.write(json ? asJson(taps) : printUnhandled(taps));
       done(taps.length > 0 ? EXIT.findings : EXIT.fine);
     });
 }

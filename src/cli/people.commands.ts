@@ -3,7 +3,7 @@ import { type Schema, SchemaMigrator } from '../store/index.js';
 import { type CliContext, EXIT } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { inspectApplication } from './inspect-application.js';
-import { workOn } from './operator.js';
+import { lookAt, workOn } from './operator.js';
 import { eraseEverywhere, exportEverywhere, tablesNaming } from './people.js';
 import { asJson } from './text-table.js';
 
@@ -23,7 +23,7 @@ function addExport({ program, context }: CommandHost): void {
     .requiredOption('--user <psid>', 'the page-scoped id', userOf)
     .action(async ({ user }: { readonly user: string }) => {
       const schemas = await schemasOf(context);
-      const rows = await workOn(context.variables, (store) =>
+      const rows = await lookAt(context.variables, (store) =>
         exportEverywhere(store.tables(), schemas, { userId: user }),
       );
       context.output.write(asJson(rows));
@@ -78,7 +78,7 @@ async function countRows(
   schemas: readonly Schema[],
   userId: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const rows = await workOn(variables, (store) =>
+  const rows = await lookAt(variables, (store) =>
     exportEverywhere(store.tables(), schemas, { userId }),
   );
   return Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length]));

@@ -7,6 +7,7 @@ import { inspectApplication } from './inspect-application.js';
 import { explanationsAsJson, printExplanations } from './match.printer.js';
 import { printRouteList } from './routes.printer.js';
 import type { CommandHost } from './command-host.js';
+import { asJson } from './text-table.js';
 
 interface RoutesOptions {
   readonly match?: string;
@@ -65,8 +66,4 @@ async function explainOne(
     text: json ? asJson(explanationsAsJson(match, explained)) : printExplanations(match, explained),
     code: isAnswered ? EXIT.fine : EXIT.findings,
   };
-}
-
-function asJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

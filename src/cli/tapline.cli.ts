@@ -4,6 +4,7 @@ import type { CommandHost } from './command-host.js';
 import { addDeadCommands } from './dead.commands.js';
 import { addPayloadsCommands } from './payloads.commands.js';
 import { addPeopleCommands } from './people.commands.js';
+import { addRepliesCommands } from './replies.commands.js';
 import { addReplayCommand } from './replay.command.js';
 import { addRoutesCommand } from './routes.command.js';
 import { addSimulatorCommand } from './simulator.command.js';
@@ -37,6 +38,7 @@ const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   addTraceCommand,
   addDeadCommands,
   addReplayCommand,
+  addRepliesCommands,
   addPeopleCommands,
   addSimulatorCommand,
 ];

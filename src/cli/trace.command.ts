@@ -19,7 +19,7 @@ export function addTraceCommand({ program, context }: CommandHost): void {
     )
     .option('--json', 'print JSON')
     .action(async (asked: string, { json }: { readonly json?: true }) => {
-      const traced = await lookAt(context.variables, (db) => readTrace(db, asked));
+      const traced = await lookAt(context.variables, (store) => readTrace(store.tables(), asked));
       const route = await routeNow(context, tapOf(traced.event));
       if (!json) return context.output.write(printTrace(traced, route));
       const history = historyAsJson({ ...traced, route, withItem: false });

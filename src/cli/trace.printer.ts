@@ -1,6 +1,7 @@
 import { printExplanations } from './match.printer.js';
 import type { TapExplanation } from '../postback/index.js';
 import { printable } from './printable.js';
+import { replyIdShown } from './reply-ids.js';
 import { tapOf } from './route-now.js';
 import { firstLineOf, momentOf } from './text-table.js';
 import type { TracedEvent, TracedReply } from './trace.reader.js';
@@ -59,10 +60,11 @@ function endOf(event: TracedEvent['event']): Moment | null {
 }
 
 function momentsOf(reply: TracedReply, index: number): readonly (Moment | null)[] {
-  const { kind, storedAt, settledAt, deliveredAt, readAt } = reply;
+  const { kind, storedAt, settledAt, deliveredAt, readAt, decisions } = reply;
   const name = `reply ${index + 1}`;
   return [
     { at: storedAt, what: `${name} (${kind}) stored` },
+    ...decisions.map(({ at, action, actor }) => ({ at, what: `${name}: ${action} by ${actor}` })),
     settledAt === null ? null : { at: settledAt, what: `${name} ${settlementOf(reply)}` },
     deliveredAt === null ? null : { at: deliveredAt, what: `${name} delivered` },
     readAt === null ? null : { at: readAt, what: `${name} read` },
@@ -83,12 +85,17 @@ function openEnds({ event, attempts, replies }: TracedEvent): readonly string[] 
       ? [isTriedAgain ? 'It is tried again.' : 'It waits for its turn.']
       : []),
     ...(event.blocks === 1 ? ['Its conversation waits until it is replayed or dropped.'] : []),
-    ...replies.flatMap(({ settledAt, state, verdict, attempts: tries }, index) =>
-      settledAt === null
-        ? [
-            `Reply ${index + 1} is ${state}${verdict === null ? '' : ` (${verdict})`}, after ${tries} attempts.`,
-          ]
-        : [],
-    ),
+    ...replies.flatMap(openEndOf),
   ];
+}
+
+function openEndOf(
+  { intentId, settledAt, state, verdict, attempts }: TracedReply,
+  index: number,
+): readonly string[] {
+  const name = `Reply ${index + 1}`;
+  if (state === 'asking' || (state === 'unknown' && settledAt !== null))
+    return [`${name} may have arrived: tapline replies resend or drop ${replyIdShown(intentId)}.`];
+  const why = verdict === null ? '' : ` (${verdict})`;
+  return settledAt === null ? [`${name} is ${state}${why}, after ${attempts} attempts.`] : [];
 }

@@ -29,10 +29,10 @@ export async function readTrace(db: Db, asked: string): Promise<TracedEvent> {
   const history = key === undefined ? undefined : await historyOf(db, key);
   if (!history) throw new EventUnknownError(asked);
   const replies = await repliesTo(tablesOf(db), history.event.key);
-  const receipts = await receiptsAfter(db, history.event);
+  const reports = await reportsAfter(db, history.event);
   return {
     ...history,
-    replies: replies.map((reply) => ({ ...reply, ...reportedOf(reply, receipts) })),
+    replies: replies.map((reply) => ({ ...reply, ...reportedOf(reply, reports) })),
   };
 }
 
@@ -53,32 +53,38 @@ async function keyOfMessage(db: Db, mid: string): Promise<string | undefined> {
   return rows.find((row) => eventOf(row)?.mid === mid)?.key;
 }
 
-async function receiptsAfter(
-  db: Db,
-  { id, conversation }: EventHistory['event'],
-): Promise<readonly Receipt[]> {
+/** What came back of messages. */
+interface Reports {
+  readonly receipts: readonly Receipt[];
+  readonly echoes: readonly EventOf<'echo'>[];
+}
+
+async function reportsAfter(db: Db, { id, conversation }: EventHistory['event']): Promise<Reports> {
   const rows = await db
     .selectFrom('inbox_events')
     .selectAll()
     .where('conversation', '=', conversation)
     .where('id', '>', id)
-    .where('rank', '=', 1)
     .orderBy('id')
     .execute();
-  return rows.flatMap((row) => {
+  const events = rows.flatMap((row) => {
     const event = eventOf(row);
-    const isReceipt = event?.kind === 'delivery' || event?.kind === 'read';
-    return isReceipt ? [{ ...event, timestampMs: event.timestampMs || row.received_at }] : [];
+    return event ? [{ ...event, timestampMs: event.timestampMs || row.received_at }] : [];
   });
+  return {
+    receipts: events.filter((event) => event.kind === 'delivery' || event.kind === 'read'),
+    echoes: events.filter((event) => event.kind === 'echo'),
+  };
 }
 
 function reportedOf(
   { mid, state, storedAt }: ReplyHistory,
-  receipts: readonly Receipt[],
+  { receipts, echoes }: Reports,
 ): Pick<TracedReply, 'deliveredAt' | 'readAt'> {
   if (state !== 'sent') return { deliveredAt: null, readAt: null };
-  // Meta's time of a message is not kept; nothing of the page came between storing and sending it.
-  const isUpTo = ({ watermarkMs }: Receipt): boolean => watermarkMs >= storedAt;
+  // Watermarks go by Meta's time of the message. Only the echo tells it; without one it is not before we stored it.
+  const sentAt = echoes.find((echo) => mid !== null && echo.mid === mid)?.timestampMs ?? storedAt;
+  const isUpTo = ({ watermarkMs }: Receipt): boolean => watermarkMs >= sentAt;
   const delivered = receipts.find(
     (each) =>
       each.kind === 'delivery' && ((mid !== null && each.mids.includes(mid)) || isUpTo(each)),

@@ -1,10 +1,12 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { OutboxModule } from '../outbox/index.js';
 import { ReferralModule } from '../referral/index.js';
 import { ConsoleOptions, type ConsoleModuleOptions } from './console.options.js';
 import { TestTexts } from './copies/test-texts.service.js';
 import { ChatFeed } from './events/chat-feed.js';
 import { EventHub } from './events/event-hub.js';
+import { RepliesNews } from './events/replies-news.js';
 import { FaultSwitches } from './fault-switches.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
 import { EventsController } from './http/events.controller.js';
@@ -12,6 +14,7 @@ import { PageController } from './http/page.controller.js';
 import { PageFiles } from './http/page-files.js';
 import { PeopleController } from './http/people.controller.js';
 import { PlatformController } from './http/platform.controller.js';
+import { RepliesController } from './http/replies.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { SecretFree } from './http/secret-free.js';
 import { StateController } from './http/state.controller.js';
@@ -31,6 +34,7 @@ const CONTROLLERS: Type[] = [
   TracesController,
   ReportsController,
   DeadLettersController,
+  RepliesController,
   PlatformController,
   EventsController,
   PageController,
@@ -64,6 +68,7 @@ export class ConsoleModule {
         DiscoveryModule,
         TracesModule,
         ReferralModule,
+        OutboxModule,
         inbox,
         ...(simulator ? [simulator] : []),
       ],
@@ -74,6 +79,7 @@ export class ConsoleModule {
         ...(simulator ? SIMULATED : REAL),
         ChatFeed,
         EventHub,
+        RepliesNews,
         SecretFree,
         TestTexts,
       ],

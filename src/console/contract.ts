@@ -7,6 +7,7 @@ export type * from './contract/traces.js';
 export type * from './contract/tables.js';
 export type * from './contract/events.js';
 export type * from './contract/dead-letters.js';
+export type * from './contract/replies.js';
 
 /** Answers with another status than 200 carry this. */
 export interface ConsoleProblem {

@@ -12,7 +12,10 @@ type Db = Kysely<InboxTables>;
 /** The second also knows those whose events are forgotten. The third one goes last. */
 const TABLES = ['inbox_events', 'inbox_people', 'inbox_conversations'];
 
-/** Every row of a person: their events in all pages, the history of these, and quarantined bodies that name them. */
+/**
+ * Every row of a person: their events in all pages, the history of these, when they came last, and quarantined bodies that
+ * name them.
+ */
 export async function exportFromInbox(
   root: Kysely<Tables>,
   person: Person,
@@ -33,6 +36,11 @@ export async function exportFromInbox(
       .selectAll()
       .where('event_key', 'in', keys)
       .execute(),
+    inbox_people: await db
+      .selectFrom('inbox_people')
+      .selectAll()
+      .where('conversation', 'in', await conversationsOfPerson(db, person, TABLES))
+      .execute(),
     inbox_quarantine: await bodiesNaming(db, person).selectAll().execute(),
   };
 }
@@ -49,15 +57,20 @@ export async function eraseFromInbox(
   const conversations = await conversationsOfPerson(db, person, TABLES);
   const events = await removableOf(db, conversations);
   const bodies = await bodiesNaming(db, person).select('id').execute();
+  let people = 0;
   for (const some of inPieces(events))
     await atomically(db, (trx) => removeEvents(trx, some, Infinity));
   for (const some of inPieces(conversations))
-    await atomically(db, (trx) => forgetConversations(trx, some));
+    await atomically(db, async (trx) => (people += await forgetConversations(trx, some)));
   for (const some of inPieces(bodies.map(({ id }) => id)))
     await atomically(db, (trx) =>
       trx.deleteFrom('inbox_quarantine').where('id', 'in', some).execute(),
     );
-  return { inbox_events: events.length, inbox_quarantine: bodies.length };
+  return {
+    inbox_events: events.length,
+    inbox_people: people,
+    inbox_quarantine: bodies.length,
+  };
 }
 
 const ROWS_AT_ONCE = 500;
@@ -88,9 +101,12 @@ function removableOf(db: Db, conversations: readonly string[]) {
     .execute();
 }
 
-/** Of what came meanwhile the queue has to know. */
-async function forgetConversations(db: Db, conversations: readonly string[]): Promise<void> {
-  await db.deleteFrom('inbox_people').where('conversation', 'in', conversations).execute();
+/** Of what came meanwhile the queue has to know. @returns how many people there were */
+async function forgetConversations(db: Db, conversations: readonly string[]): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('inbox_people')
+    .where('conversation', 'in', conversations)
+    .executeTakeFirst();
   const busy = await db
     .selectFrom('inbox_events')
     .select('conversation')
@@ -100,6 +116,7 @@ async function forgetConversations(db: Db, conversations: readonly string[]): Pr
   const stillWaiting = new Set(busy.map(({ conversation }) => conversation));
   for (const conversation of conversations)
     if (!stillWaiting.has(conversation)) await inboxQueue.remove(db, conversation);
+  return Number(numDeletedRows);
 }
 
 async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {

@@ -128,13 +128,14 @@ describe('what the inbox keeps of a person', () => {
       ['inbox_events', 2],
       ['inbox_attempts', 0],
       ['inbox_steps', 2],
+      ['inbox_people', 1],
       ['inbox_quarantine', 1],
     ]);
   });
 
   it('O6: is erased whole, and nobody else is', async () => {
     const counts = await erase('70001');
-    expect(counts).toEqual({ inbox_events: 2, inbox_quarantine: 1 });
+    expect(counts).toEqual({ inbox_events: 2, inbox_people: 1, inbox_quarantine: 1 });
     const left = await everything();
     expect(left).not.toContain('70001');
     expect(left).toContain('messenger:1:7000"');

@@ -1,7 +1,7 @@
 export { type Running, running, runningAttempt, runningHandler } from './running.js';
 export { ConversationWorkers } from './conversation-workers.js';
 export { type Disposition, heaviest } from './disposition.js';
-export { errorOf } from './failure.js';
+export { errorOf, textOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
 export { eventKeyOf } from './event-key.js';
 export { withinDeadline } from './handler-deadline.js';

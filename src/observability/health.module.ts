@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { Outbox, OutboxModule } from '../outbox/index.js';
+import { OutboxModule, OutboxOperator } from '../outbox/index.js';
 import { Backlog } from './backlog.js';
 import { Drain, DrainOfInbox } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
@@ -33,7 +33,7 @@ export class HealthModule {
         ProcessState,
         StoreProbe,
         { provide: Drain, useClass: DrainOfInbox },
-        { provide: PageStates, useExisting: Outbox },
+        { provide: PageStates, useExisting: OutboxOperator },
       ],
     };
   }

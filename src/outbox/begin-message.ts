@@ -29,6 +29,8 @@ export interface Progress {
   /** `null` when there is nothing to send now. */
   readonly next: Begun | null;
   readonly withheld: readonly Withheld[];
+  /** Ids of those that ask an operator from now on. */
+  readonly asking: readonly string[];
 }
 
 /**
@@ -50,11 +52,12 @@ export async function beginMessage(
   { gates, now }: { readonly gates: PageGates; readonly now: number },
 ): Promise<Progress> {
   const withheld: Withheld[] = [];
+  const asking: string[] = [];
   for (;;) {
     const candidate = await candidateOf(trx, sender.conversation);
     if (!candidate) {
       await outboxQueue.remove(trx, sender.conversation);
-      return { next: null, withheld };
+      return { next: null, withheld, asking };
     }
     const { last_inbound_at: _, heard_at: __, gone_at: ___, ...message } = candidate;
     const reply = replyOf(message);
@@ -64,8 +67,9 @@ export async function beginMessage(
       withheld.push({ message, reply, obstacle });
     } else if (message.state === 'unknown' && message.policy === 'ask') {
       await update(trx, message.id, { state: 'asking' });
+      asking.push(message.intent_id);
     } else if (reply) {
-      return { next: await begin(trx, { message, reply }, gates), withheld };
+      return { next: await begin(trx, { message, reply }, gates), withheld, asking };
     }
   }
 }
@@ -75,9 +79,10 @@ async function begin(
   { message, reply }: Begun,
   gates: PageGates,
 ): Promise<Begun | null> {
-  const dueAt = gates.takeFor(reply, message.page_id);
-  if (dueAt !== null) {
-    await outboxQueue.postpone(trx, message.conversation, dueAt);
+  const lane = reply.kind === 'media' ? 'media' : 'text';
+  const turn = { pageId: message.page_id, lane } as const;
+  if (!gates.take(turn)) {
+    await outboxQueue.queueUp(trx, message.conversation, { lane, readyAt: gates.openAt(turn) });
     return null;
   }
   const begun = { state: 'sending', attempts: message.attempts + 1 } as const;

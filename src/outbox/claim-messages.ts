@@ -6,16 +6,22 @@ import {
 } from './begin-message.js';
 import { outboxQueue } from './outbox-queue.js';
 import type { PageGates } from './page-gates.js';
+import type { Lane, PageLane, Sender } from './page-queue.js';
 
-/** So that one transaction does not go through everything that is withheld; the next claim comes at once. */
-const WITHHELD_MAX = 100;
+/** So that one transaction does not go through everything that is withheld or queues up; the next claim comes at once. */
+const LOOKS_MAX = 100;
+/** Files first: they are few, and texts would leave them no place. */
+const LANES: readonly Lane[] = ['media', 'text'];
 
 /** What was claimed. */
 export interface Claimed {
-  readonly begun: Begun[];
-  readonly withheld: Withheld[];
+  readonly begun: readonly Begun[];
+  readonly withheld: readonly Withheld[];
+  readonly asking: readonly string[];
   /** When it is worth asking again: in the past where only a slot is missing. */
-  readonly dueAt: number[];
+  readonly dueAt: readonly number[];
+  /** There is more to look at right now. */
+  readonly isCutShort: boolean;
 }
 
 interface ClaimOptions {
@@ -30,35 +36,61 @@ interface ClaimOptions {
  */
 export async function claimMessages(
   trx: OutboxTransaction,
-  { gates, now, limit }: ClaimOptions,
+  options: ClaimOptions,
 ): Promise<Claimed> {
-  const claimed: Claimed = { begun: [], withheld: [], dueAt: [] };
-  for (const pageId of await outboxQueue.pages(trx)) {
-    const { count, dueAt } = gates.admit(pageId);
-    const free = limit - claimed.begun.length;
-    await claimOf(trx, pageId, { gates, now, limit: Math.min(count, free) }, claimed);
-    const next = await outboxQueue.dueAt(trx, pageId);
-    if (next !== null) claimed.dueAt.push(Math.max(next, dueAt ?? 0));
-  }
-  return claimed;
+  const claim = new Claim(trx, options);
+  for (const pageId of await outboxQueue.pages(trx)) await claim.ofPage(pageId);
+  return claim;
 }
 
-/** Conversations of which everything is withheld leave the queue on the way. */
-async function claimOf(
-  trx: OutboxTransaction,
-  pageId: string,
-  { gates, now, limit }: ClaimOptions,
-  claimed: Claimed,
-): Promise<void> {
-  for (let left = limit; left > 0 && claimed.withheld.length < WITHHELD_MAX;) {
-    const senders = await outboxQueue.claim(trx, pageId, { limit: left, now });
-    for (const sender of senders) {
-      const { next, withheld } = await beginMessage(trx, sender, { gates, now });
-      claimed.withheld.push(...withheld);
-      if (!next) continue;
-      claimed.begun.push(next);
-      left -= 1;
+class Claim implements Claimed {
+  readonly begun: Begun[] = [];
+  readonly withheld: Withheld[] = [];
+  readonly asking: string[] = [];
+  readonly dueAt: number[] = [];
+  private looks = 0;
+
+  constructor(
+    private readonly trx: OutboxTransaction,
+    private readonly options: ClaimOptions,
+  ) {}
+
+  get isCutShort(): boolean {
+    return this.looks >= LOOKS_MAX;
+  }
+
+  async ofPage(pageId: string): Promise<void> {
+    const { gates, limit } = this.options;
+    const before = this.begun.length;
+    for (const lane of LANES) {
+      const begun = this.begun.length - before;
+      const count = Math.min(gates.admit({ pageId, lane }, begun), limit - this.begun.length);
+      await this.ofLane({ pageId, lane }, count);
     }
-    if (senders.length === 0) return;
+    for (const lane of LANES) {
+      const next = await outboxQueue.dueAt(this.trx, { pageId, lane });
+      if (next !== null) this.dueAt.push(Math.max(next, gates.openAt({ pageId, lane })));
+    }
+  }
+
+  /** Conversations of which everything is withheld leave the queue on the way; files without a turn queue up. */
+  private async ofLane(lane: PageLane, count: number): Promise<void> {
+    const { now } = this.options;
+    for (let left = count; left > 0 && !this.isCutShort;) {
+      const limit = Math.min(left, LOOKS_MAX - this.looks);
+      const senders = await outboxQueue.claim(this.trx, lane, { limit, now });
+      if (senders.length === 0) return;
+      for (const sender of senders) if (await this.begin(sender)) left -= 1;
+    }
+  }
+
+  /** @returns whether there was something to send */
+  private async begin(sender: Sender): Promise<boolean> {
+    const { next, withheld, asking } = await beginMessage(this.trx, sender, this.options);
+    this.looks += 1 + withheld.length;
+    this.withheld.push(...withheld);
+    this.asking.push(...asking);
+    if (next) this.begun.push(next);
+    return next !== null;
   }
 }

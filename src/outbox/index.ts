@@ -2,10 +2,18 @@ export { Jitter } from './jitter.js';
 export { ReplyWithheldError } from './outbox.errors.js';
 export { OutboxModule } from './outbox.module.js';
 export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';
+export { OutboxOperator } from './outbox.operator.js';
 export { Outbox } from './outbox.service.js';
 export type { Pause, PauseReason } from './page-gate.js';
 export { PolicyConsumer } from './policy.consumer.js';
-export type { OutboxState, PageState } from './page-states.js';
+export type { OutboxState, PageState } from './outbox-state.js';
 export { SendLimits } from './send-limits.js';
 export type { SendObserver, SendReport, WithheldReport } from './send-observer.js';
-export type { UncertainMessage } from './uncertain-messages.js';
+export {
+  countUndecided,
+  dropReply,
+  listUndecided,
+  repliesNamed,
+  resend,
+  type UndecidedReply,
+} from './undecided-replies.js';

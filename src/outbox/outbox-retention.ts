@@ -34,6 +34,7 @@ export async function forget(root: Kysely<Tables>, now: number, limit: number): 
         .limit(limit),
     )
     .executeTakeFirst();
+  await forgetDecisions(db);
   const people = await db
     .deleteFrom('outbox_people')
     .where('conversation', 'in', (silent) =>
@@ -59,6 +60,7 @@ export async function eraseFromOutbox(
     .where('user_id', '=', userId)
     .returning('conversation')
     .execute();
+  const decisions = await forgetDecisions(db);
   const people = await db
     .deleteFrom('outbox_people')
     .where('user_id', '=', userId)
@@ -66,7 +68,11 @@ export async function eraseFromOutbox(
     .execute();
   const conversations = new Set([...messages, ...people].map(({ conversation }) => conversation));
   for (const conversation of conversations) await outboxQueue.remove(db, conversation);
-  return { outbox_messages: messages.length, outbox_people: people.length };
+  return {
+    outbox_messages: messages.length,
+    outbox_people: people.length,
+    outbox_audit: decisions,
+  };
 }
 
 /** Everything of a person, as it is stored. */
@@ -87,5 +93,31 @@ export async function exportFromOutbox(
       .selectAll()
       .where('user_id', '=', userId)
       .execute(),
+    outbox_audit: await db
+      .selectFrom('outbox_audit')
+      .selectAll()
+      .where('intent_id', 'in', (own) =>
+        own.selectFrom('outbox_messages').select('intent_id').where('user_id', '=', userId),
+      )
+      .orderBy('id')
+      .execute(),
   };
+}
+
+/** Removes what was decided on messages that are gone; there is little of it. @returns how many rows are gone */
+async function forgetDecisions(db: Kysely<OutboxTables>): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('outbox_audit')
+    .where((audit) =>
+      audit.not(
+        audit.exists(
+          audit
+            .selectFrom('outbox_messages')
+            .select('outbox_messages.id')
+            .whereRef('outbox_messages.intent_id', '=', 'outbox_audit.intent_id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

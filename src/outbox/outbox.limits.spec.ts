@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { OutboxRig, TAKEN } from '../../test/support/outbox-rig.js';
 import { image, type Reply, text } from '../messaging/index.js';
+import { Store } from '../store/index.js';
+import { OutboxStore } from './outbox.store.js';
 import { SendPace } from './send-pace.js';
 
 const SECOND_MS = 1_000;
@@ -64,6 +67,26 @@ describe('Outbox at the limits of a page', () => {
     );
     expect(mostInASecond()).toBeLessThanOrEqual(11);
   });
+
+  it('G8: looks at one file when it is the turn of one, however many wait', async () => {
+    const store = rig.app.get(OutboxStore);
+    for (let person = 0; person < 150; person += 1)
+      await rig.store(`${person}`, [image('https://example.com/a.png')]);
+    const claimed = [await store.claim(9)]; // The first one, and then the others are seen to be files.
+    while (claimed.at(-1)?.isCutShort || claimed.length < 2) claimed.push(await store.claim(9));
+    expect(claimed.map(({ begun }) => begun.length)).toEqual([1, 0, 0]);
+    await rig.clock.advance(112);
+    const before = await changes();
+    expect((await store.claim(9)).begun).toHaveLength(1);
+    expect((await changes()) - before).toBeLessThan(5);
+  });
+
+  /** Rows that were written since the start. */
+  async function changes(): Promise<number> {
+    const db = rig.app.get(Store).tables();
+    const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db);
+    return rows[0]?.n ?? 0;
+  }
 });
 
 describe('SendPace', () => {

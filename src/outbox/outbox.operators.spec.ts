@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Kysely } from 'kysely';
 import { PAGE } from '../../test/support/graph-stub.js';
 import { OutboxRig } from '../../test/support/outbox-rig.js';
-import { text } from '../messaging/index.js';
+import { text, withPolicy } from '../messaging/index.js';
 import { Store, type Tables } from '../store/index.js';
 import { eraseFromOutbox, exportFromOutbox, forget, purgeOutbox } from './outbox-retention.js';
 
@@ -23,10 +23,10 @@ describe('Outbox for operators', () => {
   });
 
   it('tells what each page has waiting', async () => {
-    expect(await rig.outbox.state()).toEqual({ pages: [] });
+    expect(await rig.operator.state()).toEqual({ pages: [] });
     await rig.store('7', [text('1'), text('2')]);
     await rig.store('7', [text('3')], '5678');
-    expect(await rig.outbox.state()).toEqual({
+    expect(await rig.operator.state()).toEqual({
       pages: [
         { pageId: PAGE, paused: null, waiting: 2, unknown: 0, asking: 0 },
         { pageId: '5678', paused: null, waiting: 1, unknown: 0, asking: 0 },
@@ -65,11 +65,33 @@ describe('Outbox for operators', () => {
       { state: 'waiting', page_id: '5678' },
     ]);
     expect(exported.outbox_people).toMatchObject([{ user_id: '7' }]);
-    expect(await eraseFromOutbox(db, person)).toEqual({ outbox_messages: 3, outbox_people: 1 });
-    expect(await exportFromOutbox(db, person)).toEqual({ outbox_messages: [], outbox_people: [] });
+    expect(await eraseFromOutbox(db, person)).toEqual({
+      outbox_messages: 3,
+      outbox_people: 1,
+      outbox_audit: 0,
+    });
+    expect(await exportFromOutbox(db, person)).toEqual({
+      outbox_messages: [],
+      outbox_people: [],
+      outbox_audit: [],
+    });
     expect(await rig.rows()).toMatchObject([{ user_id: '8' }]);
     expect(await rig.outbox.isBusy(rig.conversation('7'))).toBe(false);
     expect(await rig.outbox.isBusy(rig.conversation('7', '5678'))).toBe(false);
+  });
+
+  it('forgets and exports what operators decided together with the message', async () => {
+    for (const user of ['7', '8']) await rig.store(user, [withPolicy('atMostOnce', text('lost'))]);
+    await rig.pretendSending();
+    await rig.restartSender();
+    for (const { intent_id: intent } of await rig.rows()) await rig.operator.drop(intent, 'joe');
+    expect(await exportFromOutbox(db, { userId: '7' })).toMatchObject({
+      outbox_audit: [{ actor: 'joe', action: 'drop' }],
+    });
+    expect(await eraseFromOutbox(db, { userId: '7' })).toMatchObject({ outbox_audit: 1 });
+    expect(await rig.decisions()).toHaveLength(1);
+    await forget(db, rig.clock.now() + 9 * DAY_MS, 100);
+    expect(await rig.decisions()).toEqual([]);
   });
 
   it('holds and sends again after a restart what waited for a page', async () => {

@@ -119,7 +119,7 @@ describe('Outbox, page by page', () => {
     await queue(5);
     rig.outbox.wake();
     await untilPaused();
-    rig.outbox.resume(PAGE, 'tok-new');
+    rig.operator.resume(PAGE, 'tok-new');
     await rig.untilSettled();
     expect(rig.sent.map(({ token }) => token)).toEqual([
       TOKEN,
@@ -264,6 +264,18 @@ describe('Outbox, page by page', () => {
     await rig.untilQuiet('0');
     if (scope === 'page') while (calls(OTHER) < 1) await new Promise(setImmediate);
     expect((await rig.page(OTHER)).paused?.why).toBe(scope === 'app' ? 'limit' : undefined);
+  });
+
+  it('G8: keeps the app to its pause, though an operator tries one of its pages', async () => {
+    rig.graph.answer = jsonAnswer(400, metaError(4), { 'Retry-After': '60' });
+    await queue(2);
+    rig.outbox.wake();
+    await untilPaused();
+    await rig.untilQuiet('0', '1');
+    rig.operator.resume(PAGE);
+    await rig.untilQuiet('0', '1');
+    expect(await paused()).toBe('limit');
+    expect(rig.graph.received).toHaveLength(1);
   });
 
   it('G8: comes back from a pause with one call, and no burst', async () => {

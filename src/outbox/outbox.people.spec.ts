@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { jsonAnswer, metaError } from '../../test/support/graph-stub.js';
 import { OutboxRig, TAKEN } from '../../test/support/outbox-rig.js';
 import { handover, text } from '../messaging/index.js';
+import { Store } from '../store/index.js';
+import { eraseFromOutbox, exportFromOutbox } from './outbox-retention.js';
 import type { WithheldReport } from './send-observer.js';
 
 const HOUR_MS = 3_600_000;
@@ -132,6 +134,48 @@ describe('Outbox and the people it writes to', () => {
     await rig.reply('7', text('2'));
     await rig.untilSettled();
     expect(rig.texts).toEqual(['1', '2']);
+  });
+
+  describe('who are erased while a request is under way', () => {
+    /** Meta refuses it, and that is stored. */
+    let refuse: () => Promise<void>;
+
+    beforeEach(async () => {
+      for (let person = 100; person < 108; person += 1) await rig.reply(`${person}`, text('hi'));
+      await rig.untilSettled(); // The page is trusted now, and sends to several at once.
+      rig.graph.answer = (response, request) => {
+        const answered = new Promise((resolve) => rig.outbox.observe({ answered: resolve }));
+        refuse = async () => {
+          jsonAnswer(400, metaError(551))(response, request);
+          await answered;
+          await new Promise(setImmediate);
+          await store.transaction(() => Promise.resolve()); // Comes after the one that ends the attempt.
+        };
+      };
+      await rig.reply('7', text('1'));
+      await rig.untilReceived(9);
+      const store = rig.app.get(Store);
+      await store.transaction((trx) => eraseFromOutbox(trx.$extendTables(), { userId: '7' }));
+    });
+
+    it('leaves nothing of them behind when its answer comes', async () => {
+      await refuse();
+      const kept = await exportFromOutbox(rig.app.get(Store).tables(), { userId: '7' });
+      expect(kept).toMatchObject({ outbox_messages: [], outbox_people: [] });
+    });
+
+    it('sends what comes afterwards one by one all the same', async () => {
+      const open = new Set<() => void>();
+      rig.graph.answer = (response, request) => void open.add(() => TAKEN(response, request));
+      await rig.reply('7', text('2'), text('3'));
+      await rig.untilReceived(10);
+      await refuse();
+      expect((await rig.rows()).slice(8).map(({ state }) => state)).toEqual(['sending', 'waiting']);
+      rig.graph.answer = TAKEN;
+      for (const take of open) take();
+      await rig.untilSettled();
+      expect(rig.texts.slice(8)).toEqual(['1', '2', '3']);
+    });
   });
 
   it('G13: settles what Meta never takes as a bug, after one call, and goes on', async () => {

@@ -77,11 +77,11 @@ describe('Outbox when nobody knows whether a message arrived', () => {
     const [first, second] = await rig.untilSettled();
     expect([first?.state, second?.state]).toEqual(['unknown', 'sent']);
     expect(rig.texts).toEqual(['1', '1', '2']);
-    expect(await rig.outbox.undecided(10)).toMatchObject([
+    expect(await rig.operator.undecided(10)).toMatchObject([
       { intentId: first?.intent_id, state: 'unknown', eventKey: 'e-7' },
     ]);
     await rig.echo(first?.intent_id ?? '');
-    expect(await rig.outbox.undecided(10)).toEqual([]);
+    expect(await rig.operator.undecided(10)).toEqual([]);
   });
 
   it('G4: never sends a message atMostOnce again, and goes on at once', async () => {
@@ -89,7 +89,9 @@ describe('Outbox when nobody knows whether a message arrived', () => {
     await rig.untilSettled();
     await rig.clock.advance(3_600_000);
     expect(rig.texts).toEqual(['Your code is 4711.', '2']);
-    expect(await rig.outbox.undecided(10)).toMatchObject([{ intentId: intent, state: 'unknown' }]);
+    expect(await rig.operator.undecided(10)).toMatchObject([
+      { intentId: intent, state: 'unknown' },
+    ]);
   });
 
   it('G4: knows the policy after a crash too', async () => {
@@ -124,29 +126,35 @@ describe('Outbox when nobody knows whether a message arrived', () => {
 
   describe('whose policy is to ask', () => {
     let intent: string;
+    let told: string[];
 
     beforeEach(async () => {
+      told = [];
+      rig.outbox.observe({ undecided: (id) => told.push(id) });
       intent = await loseFirst(withPolicy('ask', 'We charged you 7 EUR.'), text('2'));
       await rig.clock.advance(GRACE_MS);
       await rig.until(([first, second]) => first?.state === 'asking' && second?.state === 'sent');
     });
 
     it('asks the operator when no echo came, and the conversation goes on', async () => {
+      expect(told).toEqual([intent]);
       expect(rig.texts).toEqual(['We charged you 7 EUR.', '2']);
       expect(await rig.page()).toMatchObject({ asking: 1, waiting: 0 });
-      expect(await rig.outbox.undecided(10)).toMatchObject([{ intentId: intent, state: 'asking' }]);
+      expect(await rig.operator.undecided(10)).toMatchObject([
+        { intentId: intent, state: 'asking' },
+      ]);
     });
 
     it('sends it when the operator says so', async () => {
-      expect(await rig.outbox.resend(intent)).toBe(true);
+      expect(await rig.operator.resend(intent, 'joe')).toBe(true);
       await rig.untilSettled();
       expect(rig.texts).toEqual(['We charged you 7 EUR.', '2', 'We charged you 7 EUR.']);
-      expect(await rig.outbox.resend(intent)).toBe(false);
+      expect(await rig.operator.resend(intent, 'joe')).toBe(false);
     });
 
     it('asks again when that is of unknown fate too', async () => {
       rig.graph.answer = reset;
-      await rig.outbox.resend(intent);
+      await rig.operator.resend(intent, 'joe');
       await rig.untilReceived(3);
       await rig.until(([first]) => first?.state === 'unknown');
       await rig.clock.advance(GRACE_MS);
@@ -154,9 +162,18 @@ describe('Outbox when nobody knows whether a message arrived', () => {
       expect(first).toMatchObject({ intent_id: intent, attempts: 2 });
     });
 
+    it('writes down who decided what', async () => {
+      await rig.operator.resend(intent, 'joe');
+      await rig.untilSettled();
+      await rig.operator.drop(intent, 'jane'); // Too late: it is sent.
+      expect(await rig.decisions()).toMatchObject([
+        { intent_id: intent, action: 'resend', actor: 'joe' },
+      ]);
+    });
+
     it('drops it when the operator says so', async () => {
-      expect(await rig.outbox.drop(intent)).toBe(true);
-      expect(await rig.outbox.drop(intent)).toBe(false);
+      expect(await rig.operator.drop(intent, 'joe')).toBe(true);
+      expect(await rig.operator.drop(intent, 'joe')).toBe(false);
       expect((await rig.untilSettled())[0]).toMatchObject({ state: 'dropped' });
       expect(rig.texts).toHaveLength(2);
     });
@@ -164,15 +181,15 @@ describe('Outbox when nobody knows whether a message arrived', () => {
     it('is settled by an echo that comes late', async () => {
       await rig.echo(intent);
       expect((await rig.untilSettled())[0]).toMatchObject({ state: 'sent', mid: 'm_8' });
-      expect(await rig.outbox.undecided(10)).toEqual([]);
+      expect(await rig.operator.undecided(10)).toEqual([]);
     });
   });
 
   it('decides nothing on a message whose echo may still come', async () => {
     const intent = await loseFirst(text('1'));
-    expect(await rig.outbox.undecided(10)).toEqual([]);
-    expect(await rig.outbox.resend(intent)).toBe(false);
-    expect(await rig.outbox.drop(intent)).toBe(false);
+    expect(await rig.operator.undecided(10)).toEqual([]);
+    expect(await rig.operator.resend(intent, 'joe')).toBe(false);
+    expect(await rig.operator.drop(intent, 'joe')).toBe(false);
   });
 
   it.each([

@@ -5,7 +5,12 @@ import { isOpen } from './outbox.tables.js';
 
 export const outboxSchema: Schema = {
   name: 'outbox',
-  migrations: { '001-outbox': { up: createOutbox }, '002-pages': { up: addPages } },
+  migrations: {
+    '001-outbox': { up: createOutbox },
+    '002-pages': { up: addPages },
+    '003-lanes': { up: addLanes },
+    '004-audit': { up: addAudit },
+  },
   purge: purgeOutbox,
   people: { erase: eraseFromOutbox, export: exportFromOutbox },
 };
@@ -67,4 +72,25 @@ async function addPages(db: Kysely<object>): Promise<void> {
   await sql`drop index if exists outbox_conversations_ready`.execute(db);
   await sql`create index outbox_conversations_due on outbox_conversations (page_id, ready_at)
     where claimed_by is null`.execute(db);
+}
+
+/** Whatever waits is looked at once more. */
+async function addLanes(db: Kysely<object>): Promise<void> {
+  await sql`alter table outbox_conversations add column lane text not null default 'text'`.execute(
+    db,
+  );
+  await sql`drop index outbox_conversations_due`.execute(db);
+  await sql`create index outbox_conversations_due on outbox_conversations (page_id, lane, ready_at)
+    where claimed_by is null`.execute(db);
+}
+
+async function addAudit(db: Kysely<object>): Promise<void> {
+  await sql`create table outbox_audit (
+    id integer primary key autoincrement,
+    at integer not null,
+    actor text not null,
+    action text not null,
+    intent_id text not null
+  )`.execute(db);
+  await sql`create index outbox_audit_intent on outbox_audit (intent_id)`.execute(db);
 }

@@ -3,31 +3,18 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { GraphClient, GraphError } from '../graph/index.js';
 import { ConversationWorkers } from '../inbox/index.js';
-import { toSendCall } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
 import type { Begun } from './begin-message.js';
-import { ECHO_GRACE_MS, type Ending, endingOf } from './ending.js';
-import { Jitter } from './jitter.js';
+import { ECHO_GRACE_MS, type Ending } from './ending.js';
 import { OutboxStore } from './outbox.store.js';
 import { PageGates } from './page-gates.js';
+import { SendAttempt } from './send-attempt.js';
 import { SendReports } from './send-reports.js';
 import { Wakeups } from './wakeups.js';
 
 /** Over all pages; each has its own width, see PageGate. */
 const CONVERSATIONS_AT_ONCE = 1_024;
-
-/** What the sender works with besides its store. */
-@Injectable()
-export class SenderParts {
-  constructor(
-    readonly graph: GraphClient,
-    readonly gates: PageGates,
-    readonly reports: SendReports,
-    readonly jitter: Jitter,
-  ) {}
-}
 
 /** Sends what the outbox holds: in order within a conversation, one request of it at a time. */
 @Injectable()
@@ -37,7 +24,9 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly store: OutboxStore,
-    private readonly parts: SenderParts,
+    private readonly attempt: SendAttempt,
+    private readonly gates: PageGates,
+    private readonly reports: SendReports,
     private readonly clock: Clock,
   ) {
     this.workers = new ConversationWorkers(clock, {
@@ -53,6 +42,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     await this.interrupt();
     await this.store.recover(this.clock.now() + ECHO_GRACE_MS);
+    this.store.onChangeByOthers(() => this.wake());
     this.workers.start();
   }
 
@@ -65,17 +55,18 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async claim(limit: number): Promise<readonly Begun[]> {
-    const { begun, withheld, dueAt } = await this.store.claim(limit);
-    for (const { message } of begun) this.parts.gates.began(message.page_id);
-    this.parts.reports.withheld(withheld);
-    if (withheld.length > 0) this.workers.wake(); // There may be more of that kind.
+    const { begun, withheld, asking, dueAt, isCutShort } = await this.store.claim(limit);
+    for (const { message } of begun) this.gates.began(message.page_id);
+    this.reports.withheld(withheld);
+    this.reports.undecided(asking);
+    if (isCutShort) this.workers.wake();
     for (const at of dueAt) this.wakeups.at(at);
     return begun;
   }
 
   private async interrupt(conversation?: string): Promise<void> {
     const givenUp = await this.store.interrupt(this.clock.now() + ECHO_GRACE_MS, conversation);
-    this.parts.reports.givenUp(givenUp);
+    this.reports.undecided(givenUp);
   }
 
   private async giveBack(conversation: string): Promise<void> {
@@ -87,42 +78,26 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       for (let begun: Begun | null = first; begun;) begun = await this.send(begun, stopping);
     } finally {
-      this.parts.gates.ended(first.message.page_id);
+      this.gates.ended(first.message.page_id);
     }
   }
 
   private async send(begun: Begun, stopping: () => boolean): Promise<Begun | null> {
     const begunAt = this.clock.now();
-    const ending = await this.attempt(begun);
+    const ending = await this.attempt.make(begun);
     this.wakeFor(begun, ending);
-    const { next, withheld } = await this.store.end(begun, ending, { begunAt, last: stopping() });
-    this.parts.reports.withheld(withheld);
-    if (ending.kind === 'settled' && ending.state === 'unknown')
-      this.parts.reports.givenUp([begun.message.intent_id]);
+    const how = { begunAt, last: stopping() };
+    const { next, withheld, asking } = await this.store.end(begun, ending, how);
+    this.reports.withheld(withheld);
+    const isGivenUp = ending.kind === 'settled' && ending.state === 'unknown';
+    this.reports.undecided(isGivenUp ? [begun.message.intent_id, ...asking] : asking);
     return next;
   }
 
   /** Before the ending is stored: whoever looks at the clock then sees what it waits for. */
   private wakeFor({ message }: Begun, ending: Ending): void {
-    const pause = this.parts.gates.pauseOf(message.page_id);
+    const pause = this.gates.pauseOf(message.page_id);
     if (pause) this.wakeups.at(pause.until);
     if (ending.kind === 'later') this.wakeups.at(ending.readyAt);
-  }
-
-  private async attempt(begun: Begun): Promise<Ending> {
-    const { message, reply } = begun;
-    const { graph, gates, reports, jitter } = this.parts;
-    const call = toSendCall(reply, message.user_id, message.intent_id);
-    try {
-      const receipt = await graph.send(message.page_id, call);
-      gates.took(message.page_id, receipt);
-      reports.taken(begun, call, receipt.messageId);
-      return { kind: 'settled', state: 'sent', mid: receipt.messageId, verdict: null };
-    } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
-      const isPagesMatter = gates.refused(message.page_id, error);
-      reports.refused(begun, call, error);
-      return endingOf(begun, error, { now: this.clock.now(), jitter, isPagesMatter });
-    }
   }
 }

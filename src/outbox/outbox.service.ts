@@ -6,10 +6,8 @@ import { contactsIn } from './contacts.js';
 import { noteContacts } from './outbox-people.js';
 import { OutboxSender } from './outbox.sender.js';
 import { OutboxStore } from './outbox.store.js';
-import { type OutboxState, PageStates } from './page-states.js';
 import type { SendObserver } from './send-observer.js';
 import { SendReports } from './send-reports.js';
-import { type UncertainMessage, UncertainMessages } from './uncertain-messages.js';
 
 /** Takes the replies of events: stored with the event, sent from here. */
 @Injectable()
@@ -18,8 +16,6 @@ export class Outbox extends ReplySink {
     private readonly store: OutboxStore,
     private readonly sender: OutboxSender,
     private readonly reports: SendReports,
-    private readonly pages: PageStates,
-    private readonly uncertain: UncertainMessages,
   ) {
     super();
   }
@@ -52,42 +48,6 @@ export class Outbox extends ReplySink {
   /** From now on this observer hears of every request to Meta. */
   observe(observer: SendObserver): void {
     this.reports.observe(observer);
-  }
-
-  /** What each page has waiting, and whether it pauses: for health, metrics and operators. */
-  state(): Promise<OutboxState> {
-    return this.pages.read();
-  }
-
-  /**
-   * Tries a page again that pauses, with one message at first.
-   * @param token in the place of the one in META_PAGE_TOKENS, until the process ends
-   */
-  resume(pageId: string, token?: string): void {
-    this.pages.resume(pageId, token);
-    this.wake();
-  }
-
-  /** Stops a page that Meta restricts, as its own refusal would. */
-  restrict(pageId: string): void {
-    this.pages.restrict(pageId);
-  }
-
-  /** Messages of unknown fate that only an operator can decide on, the oldest first. */
-  undecided(limit: number): Promise<readonly UncertainMessage[]> {
-    return this.uncertain.list(limit);
-  }
-
-  /** Sends one of them again. @returns `false` when it is none of them */
-  async resend(intentId: string): Promise<boolean> {
-    const isOne = await this.uncertain.resend(intentId);
-    this.wake();
-    return isOne;
-  }
-
-  /** Leaves one of them at that. @returns `false` when it is none of them */
-  drop(intentId: string): Promise<boolean> {
-    return this.uncertain.drop(intentId);
   }
 
   override wake(): void {

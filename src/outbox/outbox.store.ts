@@ -4,20 +4,12 @@ import { sql } from 'kysely';
 import type { Recipient } from '../inbox/index.js';
 import type { Reply, SendPolicy } from '../messaging/index.js';
 import { Clock, Store, type StoreTransaction } from '../store/index.js';
-import {
-  beginMessage,
-  type Begun,
-  type MessageRow,
-  type OutboxTransaction,
-  type Progress,
-  replyOf,
-  type Withheld,
-} from './begin-message.js';
+import type { Begun, Progress } from './begin-message.js';
 import { claimMessages, type Claimed } from './claim-messages.js';
+import { endMessage, type EndOptions } from './end-message.js';
 import { type Ending, UNKNOWNS_MAX } from './ending.js';
 import { outboxQueue } from './outbox-queue.js';
 import { isOpen, type OutboxTables } from './outbox.tables.js';
-import { markGone } from './outbox-people.js';
 import { PageGates } from './page-gates.js';
 
 /** The outbox's tables. A conversation that is claimed has one message under way: {@link end} ends it and begins the next. */
@@ -28,6 +20,11 @@ export class OutboxStore {
     private readonly clock: Clock,
     private readonly gates: PageGates,
   ) {}
+
+  /** Runs `task` after another program, such as `tapline replies resend`, has changed the database. */
+  onChangeByOthers(task: () => void): void {
+    this.store.onChangeByOthers(task);
+  }
 
   /** Stores replies inside the transaction of the event that caused them. */
   async append(
@@ -66,33 +63,15 @@ export class OutboxStore {
     );
   }
 
-  /**
-   * Ends an attempt, unless the message's echo has done so already, and begins the next message of the conversation.
-   * One that is put off takes the conversation with it, but not when its echo came while the request was under way: then it has
-   * arrived, whatever the answer says, and the conversation goes on.
-   * @param last begin nothing more
-   */
-  end({ message }: Begun, ending: Ending, { begunAt, last }: EndOptions): Promise<Progress> {
-    return this.store.transaction(async (root) => {
-      const trx = root.$extendTables<OutboxTables>();
-      const now = this.clock.now();
-      const { numUpdatedRows } = await trx
-        .updateTable('outbox_messages')
-        .set(changeBy(ending, message, now))
-        .where('id', '=', message.id)
-        .where('state', '=', 'sending')
-        .executeTakeFirst();
-      if (ending.kind === 'later') {
-        const readyAt = numUpdatedRows > 0n ? ending.readyAt : now;
-        await outboxQueue.postpone(trx, message.conversation, readyAt);
-        return NOTHING;
-      }
-      if (ending.verdict === 'user_gone') await markGone(trx, message, begunAt);
-      const chain = ending.verdict === 'window_closed' ? await settleChain(trx, message, now) : [];
-      if (last) return { next: null, withheld: chain };
-      const { next, withheld } = await beginMessage(trx, message, { gates: this.gates, now });
-      return { next, withheld: [...chain, ...withheld] };
-    });
+  /** Ends an attempt and begins the next message of the conversation. See {@link endMessage}. */
+  end(begun: Begun, ending: Ending, how: EndOptions): Promise<Progress> {
+    return this.store.transaction((root) =>
+      endMessage(
+        root.$extendTables<OutboxTables>(),
+        { ...begun, ending, ...how },
+        { gates: this.gates, now: this.clock.now() },
+      ),
+    );
   }
 
   /** Settles a message by its echo: Meta shows what it delivered. An intent that is not ours changes nothing. */
@@ -160,7 +139,7 @@ export class OutboxStore {
     const found = await outboxQueue.find(this.store.tables(), conversation);
     if (!found) return false;
     const isDue = found.readyAt <= this.clock.now();
-    return found.claimed || (isDue && this.gates.isOpen(found.pageId));
+    return found.claimed || (isDue && this.gates.isOpen(found));
   }
 
   /** Unclaims a conversation whose send could not be settled, whatever has become of the message meanwhile. */
@@ -189,45 +168,8 @@ export class OutboxStore {
   }
 }
 
-interface EndOptions {
-  /** When the attempt began. */
-  readonly begunAt: number;
-  readonly last: boolean;
-}
-
-const NOTHING: Progress = { next: null, withheld: [] };
-
 /** Typing dots that come late are worse than none. */
 function policyOf(reply: Reply): SendPolicy {
   if (reply.kind === 'sender_action') return 'atMostOnce';
   return ('policy' in reply ? reply.policy : undefined) ?? 'atLeastOnce';
-}
-
-function changeBy(ending: Ending, message: MessageRow, now: number): Partial<MessageRow> {
-  if (ending.kind === 'settled') {
-    const { state, mid, verdict } = ending;
-    const unknowns = message.unknowns + (state === 'unknown' ? 1 : 0);
-    return { state, mid, verdict, unknowns, settled_at: now };
-  }
-  const { state, verdict, counts } = ending;
-  return { state, verdict, ...(counts && { [counts]: message[counts] + 1 }) };
-}
-
-/** The other replies to the same event fare no better. */
-async function settleChain(
-  trx: OutboxTransaction,
-  { conversation, event_key: eventKey }: MessageRow,
-  now: number,
-): Promise<readonly Withheld[]> {
-  const obstacle = 'window_closed';
-  const settled = await trx
-    .updateTable('outbox_messages')
-    .set({ state: 'failed', verdict: obstacle, settled_at: now })
-    .where('conversation', '=', conversation)
-    .where('settled_at', 'is', null)
-    .where('state', '=', 'waiting')
-    .where('event_key', '=', eventKey)
-    .returningAll()
-    .execute();
-  return settled.map((message) => ({ message, reply: replyOf(message), obstacle }));
 }

@@ -54,4 +54,13 @@ export type OutboxTables = {
     /** When the message was sent, by our clock, that Meta refused because the person is out of reach. */
     gone_at: number | null;
   };
+  /** What operators decided on messages. */
+  outbox_audit: {
+    id: Generated<number>;
+    at: number;
+    /** Who, as the operating system or the console knows them. */
+    actor: string;
+    action: string;
+    intent_id: string;
+  };
 };

@@ -1,16 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Brake, type GraphError, type SendReceipt } from '../graph/index.js';
-import type { Reply } from '../messaging/index.js';
 import { Clock } from '../store/index.js';
 import { Jitter } from './jitter.js';
 import { PageGate, type Pause, type PauseReason } from './page-gate.js';
+import type { Lane, PageLane } from './page-queue.js';
 import { SendLimits } from './send-limits.js';
 import { SendPace } from './send-pace.js';
 
-interface Page {
+interface Page extends Readonly<Record<Lane, SendPace>> {
   readonly gate: PageGate;
-  readonly text: SendPace;
-  readonly media: SendPace;
 }
 
 /** What pages may send now: whether, to how many people at once, and how fast. Forgotten at a restart, which so tries again. */
@@ -29,27 +27,27 @@ export class PageGates {
     this.app = new PageGate(jitter);
   }
 
-  /** How many conversations of a page may be begun now; `dueAt` says when to ask again, if nothing else asks before. */
-  admit(pageId: string): { readonly count: number; readonly dueAt: number | null } {
+  /** How many more conversations may be begun now. @param begun how many are that {@link began} has not been told of */
+  admit({ pageId, lane }: PageLane, begun: number): number {
     const now = this.clock.now();
-    const pause = this.pauseOf(pageId);
-    if (pause) return { count: 0, dueAt: pause.until };
-    const { gate, text } = this.page(pageId);
-    const tokens = text.available(now);
-    if (tokens === 0) return { count: 0, dueAt: text.nextAt(now) };
-    return { count: Math.min(gate.free(now), tokens), dueAt: null };
+    if (this.pauseOf(pageId)) return 0;
+    const page = this.page(pageId);
+    return Math.min(page.gate.free(now) - begun, page[lane].available(now));
   }
 
-  /** Takes what a send costs. @returns when it may be made, `null` for now */
-  takeFor({ kind }: Pick<Reply, 'kind'>, pageId: string): number | null {
+  /** When something of this kind may be sent again, in milliseconds since 1970: now, unless something is in the way. */
+  openAt({ pageId, lane }: PageLane): number {
+    return this.pauseOf(pageId)?.until ?? this.page(pageId)[lane].nextAt(this.clock.now());
+  }
+
+  /** Takes what a send costs. @returns whether it may be made now */
+  take({ pageId, lane }: PageLane): boolean {
     const now = this.clock.now();
-    const pause = this.pauseOf(pageId);
-    if (pause) return pause.until;
-    const page = this.page(pageId);
-    const pace = kind === 'media' ? page.media : page.text;
-    if (pace.available(now) === 0) return pace.nextAt(now);
+    if (this.pauseOf(pageId)) return false;
+    const pace = this.page(pageId)[lane];
+    if (pace.available(now) === 0) return false;
     pace.take(now);
-    return null;
+    return true;
   }
 
   /** Why a page sends nothing now: its own pause, or the app's. */
@@ -70,9 +68,9 @@ export class PageGates {
     return [...this.pages.keys()];
   }
 
-  /** Whether something could be sent for a page now. */
-  isOpen(pageId: string): boolean {
-    return !this.pauseOf(pageId) && this.page(pageId).text.available(this.clock.now()) > 0;
+  /** Whether something could be sent now. */
+  isOpen({ pageId, lane }: PageLane): boolean {
+    return !this.pauseOf(pageId) && this.page(pageId)[lane].available(this.clock.now()) > 0;
   }
 
   began(pageId: string): void {
@@ -83,9 +81,9 @@ export class PageGates {
     this.page(pageId).gate.ended();
   }
 
+  /** Ends the pause of a page; one of the whole app stays. */
   resume(pageId: string): void {
     this.page(pageId).gate.resume();
-    this.app.resume();
   }
 
   restrict(pageId: string): void {

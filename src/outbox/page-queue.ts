@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
+/** What the next message of a conversation takes from its page's limits; `text` as long as nobody has looked. */
+export type Lane = 'text' | 'media';
+
+/** Conversations of a page that wait for the same thing. */
+export interface PageLane {
+  readonly pageId: string;
+  readonly lane: Lane;
+}
+
 /** A conversation that has messages to send. */
 export interface Sender {
   readonly conversation: string;
@@ -9,7 +18,8 @@ export interface Sender {
 
 /**
  * A table with one row for each conversation that has messages to send, so that nothing ever looks through the messages
- * themselves. Its index has the page first: a page that pauses costs nothing, however much waits there.
+ * themselves. Its index has the page first and then the lane: a page that pauses costs nothing, nor do files that wait for
+ * their turn, however many there are.
  *
  * - *ready*: unclaimed and due. {@link ready} puts it there.
  * - *claimed*: one worker of this process sends for it. {@link remove} when nothing is left, {@link postpone} to come back later.
@@ -19,7 +29,7 @@ export interface Sender {
 export class PageQueue {
   private readonly owner = randomUUID();
 
-  /** @param table with the columns conversation (its key), page_id, ready_at and claimed_by */
+  /** @param table with the columns conversation (its key), page_id, lane, ready_at and claimed_by */
   constructor(private readonly table: string) {}
 
   /** Says that a conversation has messages. One that is claimed already will come to them; one that is put off stays so. */
@@ -45,26 +55,28 @@ export class PageQueue {
     return rows.map(({ page_id: pageId }) => pageId);
   }
 
-  /** Claims up to `limit` conversations of a page that are due, those that wait longest first. */
+  /** Claims up to `limit` conversations that are due, those that wait longest first. */
   async claim(
     db: QueryExecutorProvider,
-    pageId: string,
+    { pageId, lane }: PageLane,
     { limit, now }: { readonly limit: number; readonly now: number },
   ): Promise<readonly Sender[]> {
     const { rows } =
       await sql<Sender>`update ${sql.table(this.table)} set claimed_by = ${this.owner}
       where conversation in (
         select conversation from ${sql.table(this.table)}
-        where claimed_by is null and page_id = ${pageId} and ready_at <= ${now}
+        where claimed_by is null and page_id = ${pageId} and lane = ${lane} and ready_at <= ${now}
         order by ready_at limit ${limit}
       ) returning conversation, page_id`.execute(db);
     return rows;
   }
 
-  /** When the next conversation of a page is due, whether or not its time has come. */
-  async dueAt(db: QueryExecutorProvider, pageId: string): Promise<number | null> {
+  /** When the next conversation is due, whether or not its time has come. */
+  async dueAt(db: QueryExecutorProvider, { pageId, lane }: PageLane): Promise<number | null> {
     const { rows } = await sql<{ at: number | null }>`select min(ready_at) as at
-      from ${sql.table(this.table)} where claimed_by is null and page_id = ${pageId}`.execute(db);
+      from ${sql.table(this.table)} where claimed_by is null and page_id = ${pageId} and lane = ${lane}`.execute(
+      db,
+    );
     return rows[0]?.at ?? null;
   }
 
@@ -74,12 +86,21 @@ export class PageQueue {
       where conversation = ${conversation}`.execute(db);
   }
 
-  /** Takes up a conversation now that was put off. One that is claimed is left alone. */
+  /** The same, behind those that wait for the same thing. */
+  async queueUp(
+    db: QueryExecutorProvider,
+    conversation: string,
+    { lane, readyAt }: { readonly lane: Lane; readonly readyAt: number },
+  ): Promise<void> {
+    await sql`update ${sql.table(this.table)}
+      set claimed_by = null, ready_at = ${readyAt}, lane = ${lane}
+      where conversation = ${conversation}`.execute(db);
+  }
+
+  /** Takes up a conversation now that was put off, whatever comes next in it. One that is claimed is left alone. */
   async hasten(db: QueryExecutorProvider, conversation: string, now: number): Promise<void> {
-    await sql`update ${sql.table(this.table)} set ready_at = ${now}
-      where conversation = ${conversation} and claimed_by is null and ready_at > ${now}`.execute(
-      db,
-    );
+    await sql`update ${sql.table(this.table)} set ready_at = min(ready_at, ${now}), lane = 'text'
+      where conversation = ${conversation} and claimed_by is null`.execute(db);
   }
 
   /** Puts a conversation off until `readyAt`, unless it is put off for longer. */
@@ -105,16 +126,19 @@ export class PageQueue {
   async find(
     db: QueryExecutorProvider,
     conversation: string,
-  ): Promise<{
-    readonly claimed: boolean;
-    readonly readyAt: number;
-    readonly pageId: string;
-  } | null> {
-    const { rows } = await sql<{ page_id: string; ready_at: number; claimed_by: string | null }>`
-      select page_id, ready_at, claimed_by from ${sql.table(this.table)}
-      where conversation = ${conversation}`.execute(db);
+  ): Promise<(PageLane & { readonly claimed: boolean; readonly readyAt: number }) | null> {
+    const { rows } = await sql<QueueRow>`select page_id, lane, ready_at, claimed_by
+      from ${sql.table(this.table)} where conversation = ${conversation}`.execute(db);
     const [row] = rows;
     if (!row) return null;
-    return { claimed: row.claimed_by !== null, readyAt: row.ready_at, pageId: row.page_id };
+    const { page_id: pageId, lane, ready_at: readyAt, claimed_by: owner } = row;
+    return { pageId, lane, claimed: owner !== null, readyAt };
   }
+}
+
+interface QueueRow {
+  readonly page_id: string;
+  readonly lane: Lane;
+  readonly ready_at: number;
+  readonly claimed_by: string | null;
 }

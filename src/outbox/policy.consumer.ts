@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IGNORED, InboxConsumer, type Outcome } from '../inbox/index.js';
-import type { MessengerEvent } from '../messaging/index.js';
-import { Outbox } from './outbox.service.js';
+import type { EventOf, MessengerEvent } from '../messaging/index.js';
+import { OutboxSender } from './outbox.sender.js';
+import { PageGates } from './page-gates.js';
 
 /**
  * Hears of Meta's blocking a page, and of the end of it: `"policy_enforcement":{"action":"block","reason":"…"}`.
@@ -9,16 +10,22 @@ import { Outbox } from './outbox.service.js';
  */
 @Injectable()
 export class PolicyConsumer extends InboxConsumer {
-  constructor(private readonly outbox: Outbox) {
+  constructor(
+    private readonly gates: PageGates,
+    private readonly sender: OutboxSender,
+  ) {
     super();
   }
 
   override consume(event: MessengerEvent): Promise<Outcome> {
-    if (event.kind === 'policy_enforcement') {
-      const { action } = event.details;
-      if (action === 'block') this.outbox.restrict(event.pageId);
-      if (action === 'unblock') this.outbox.resume(event.pageId);
-    }
+    if (event.kind === 'policy_enforcement') this.obey(event);
     return Promise.resolve(IGNORED);
+  }
+
+  private obey({ pageId, details: { action } }: EventOf<'policy_enforcement'>): void {
+    if (action === 'block') this.gates.restrict(pageId);
+    if (action !== 'unblock') return;
+    this.gates.resume(pageId);
+    this.sender.wake();
   }
 }

@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Reply } from '../messaging/index.js';
 import type { Tables } from '../store/index.js';
 import type { OutboxTables } from './outbox.tables.js';
 
 /** What became of a reply. */
 export interface ReplyHistory {
+  readonly intentId: string;
   readonly kind: Reply['kind'];
   readonly state: OutboxTables['outbox_messages']['state'];
   readonly attempts: number;
@@ -15,6 +16,11 @@ export interface ReplyHistory {
   /** Milliseconds since 1970. */
   readonly storedAt: number;
   readonly settledAt: number | null;
+  /** What operators decided on it, in the order of their doing. */
+  readonly decisions: readonly Pick<
+    Selectable<OutboxTables['outbox_audit']>,
+    'at' | 'actor' | 'action'
+  >[];
 }
 
 /** The replies to an event, in their order. */
@@ -22,20 +28,34 @@ export async function repliesTo(
   db: Kysely<Tables>,
   eventKey: string,
 ): Promise<readonly ReplyHistory[]> {
-  const rows = await db
-    .$extendTables<OutboxTables>()
+  const tables = db.$extendTables<OutboxTables>();
+  const rows = await tables
     .selectFrom('outbox_messages')
-    .select(['reply', 'state', 'attempts', 'mid', 'verdict', 'created_at', 'settled_at'])
+    .select(['intent_id', 'reply', 'state', 'attempts', 'mid', 'verdict'])
+    .select(['created_at', 'settled_at'])
     .where('event_key', '=', eventKey)
     .orderBy('id')
     .execute();
-  return rows.map(({ reply, created_at: storedAt, settled_at: settledAt, ...facts }) => ({
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The outbox stores replies, and nothing else.
-    kind: (JSON.parse(reply) as Reply).kind,
-    ...facts,
-    storedAt,
-    settledAt,
-  }));
+  const decisions = await tables
+    .selectFrom('outbox_audit')
+    .innerJoin('outbox_messages', 'outbox_messages.intent_id', 'outbox_audit.intent_id')
+    .select(['outbox_audit.intent_id', 'at', 'actor', 'action'])
+    .where('event_key', '=', eventKey)
+    .orderBy('outbox_audit.id')
+    .execute();
+  return rows.map(
+    ({ intent_id: intentId, reply, created_at: storedAt, settled_at: settledAt, ...facts }) => ({
+      intentId,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The outbox stores replies, and nothing else.
+      kind: (JSON.parse(reply) as Reply).kind,
+      ...facts,
+      storedAt,
+      settledAt,
+      decisions: decisions.flatMap(({ intent_id: decided, ...decision }) =>
+        decided === intentId ? [decision] : [],
+      ),
+    }),
+  );
 }
 
 /** The event that a sent message replied to. */

@@ -25,10 +25,13 @@ export interface WithheldReport extends Pick<SendReport, 'eventKey' | 'intentId'
   readonly error: ReplyWithheldError;
 }
 
-/** Hears of requests to Meta, each at its end. Must not throw. */
+/** Hears of requests to Meta, each at its end. What it throws is logged, and changes nothing. */
 export interface SendObserver {
-  answered(report: SendReport): void;
+  answered?(report: SendReport): void;
 
   /** No request was made, and none will be. */
   withheld?(report: WithheldReport): void;
+
+  /** A reply may have arrived or not, and an operator may decide on it. @param intentId see {@link SendReport} */
+  undecided?(intentId: string): void;
 }

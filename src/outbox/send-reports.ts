@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { GraphError } from '../graph/index.js';
+import { errorOf } from '../inbox/index.js';
 import { type SendCall, toSendCall } from '../messaging/index.js';
 import type { Begun, MessageRow, Withheld } from './begin-message.js';
 import { ReplyWithheldError } from './outbox.errors.js';
@@ -38,17 +39,18 @@ export class SendReports {
       const level = obstacle === 'bug' ? 'error' : 'warn';
       this.logger[level]({ msg: 'a reply is not sent', ...idsOf(message), err: error });
       const call = reply && toSendCall(reply, message.user_id, message.intent_id);
-      for (const observer of this.observers)
-        observer.withheld?.({ ...namesOf(message), call, error });
+      this.tell((observer) => observer.withheld?.({ ...namesOf(message), call, error }));
     }
   }
 
-  givenUp(intents: readonly string[]): void {
+  /** @param intents of replies that are not sent again, unless an operator says so */
+  undecided(intents: readonly string[]): void {
     for (const intent of intents) {
       this.logger.warn({
-        msg: 'a reply may have arrived or not; it is not sent again, see its state in the outbox',
+        msg: 'a reply may have arrived or not; it is not sent again, unless you say so: tapline replies',
         intent,
       });
+      this.tell((observer) => observer.undecided?.(intent));
     }
   }
 
@@ -56,7 +58,18 @@ export class SendReports {
     message: MessageRow,
     answer: Pick<SendReport, 'call' | 'status' | 'messageId' | 'error'>,
   ): void {
-    for (const observer of this.observers) observer.answered({ ...namesOf(message), ...answer });
+    this.tell((observer) => observer.answered?.({ ...namesOf(message), ...answer }));
+  }
+
+  /** What an observer throws is its own matter: what was sent is sent, and what is claimed has to go on. */
+  private tell(it: (observer: SendObserver) => void): void {
+    for (const observer of this.observers) {
+      try {
+        it(observer);
+      } catch (error) {
+        this.logger.error({ msg: 'an observer of replies failed', err: errorOf(error) });
+      }
+    }
   }
 }
 

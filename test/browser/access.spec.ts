@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions } from 'playwright-core';
+import { seriousIn } from '../support/axe.js';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
 import { eventually } from '../support/until.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 640 }, hasTouch: true };
-const TABS = ['Routes', 'Unhandled', 'Dead', 'Arrivals', 'Faults', 'Clock'];
+const TABS = ['Routes', 'Unhandled', 'Dead', 'Replies', 'Arrivals', 'Faults', 'Clock'];
 
 const across = { type: 'web_url', title: 'W'.repeat(20), url: 'https://a.example/' };
 const reply = { content_type: 'text', title: 'W'.repeat(20), payload: 'W' };
@@ -49,21 +46,12 @@ const WIDE_MESSAGES = [
 describe('access to the console', () => {
   const stage = stageForEach();
 
-  async function openWithAxe(options: BrowserContextOptions): Promise<ConsolePage> {
-    const ada = await stage().open(options);
-    await ada.context.addInitScript({ content: AXE });
-    await ada.page.reload();
-    return ada;
-  }
-
   /** What axe-core finds serious or critical on the page as it is. */
   async function seriousFindings({ page }: ConsolePage, state: string): Promise<string[]> {
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    const violations = await seriousIn(page);
+    return violations.map(
+      ({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
     );
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
   /** How far to the right the page and its panes reach. */
@@ -84,7 +72,7 @@ describe('access to the console', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing serious for axe-core in %s colours, in no state that it can be in',
     async (colorScheme) => {
-      const ada = await openWithAxe({ colorScheme, reducedMotion: 'reduce' });
+      const ada = await stage().open({ colorScheme, reducedMotion: 'reduce' });
       await ada.button('Where is my order?').waitFor();
       const found = await seriousFindings(ada, 'start');
       await ada.askForOrders();

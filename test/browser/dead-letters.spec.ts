@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
+import { seriousIn } from '../support/axe.js';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
 import { eventually } from '../support/until.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 /** One attempt, and five more. */
 const ATTEMPTS = 6;
 
@@ -104,12 +101,6 @@ describe('dead letters in the console', () => {
         360,
       ),
     );
-    await ada.page.evaluate(AXE);
-    const { violations } = await ada.page.evaluate(() =>
-      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-    );
-    expect(
-      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
-    ).toEqual([]);
+    expect(await seriousIn(ada.page)).toEqual([]);
   });
 });

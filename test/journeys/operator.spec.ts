@@ -120,9 +120,8 @@ describe('somebody who wants to be forgotten', () => {
     const exported = run('export', '--user', ADA);
     const rows = JSON.parse(exported.output) as Record<string, readonly object[]>;
     const tables = Object.keys(rows).filter((table) => (rows[table] ?? []).length > 0);
-    expect(tables).toEqual(
-      expect.arrayContaining(['inbox_events', 'orders_items', 'orders_returns', 'outbox_messages']),
-    );
+    const naming = known.map((cell) => cell.split('.')[0]);
+    expect(tables).toEqual(expect.arrayContaining([...naming, 'orders_items', 'orders_returns']));
     expect(exported.output).toContain('my name is nobody');
     expect(exported.output).not.toContain(BEN);
 

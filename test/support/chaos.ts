@@ -34,11 +34,14 @@ export interface ChaosSettings {
 /** Sends messages, ten to each person, through a Graph of which 6 in 10 answers go wrong. */
 export async function runChaos({ pace, ...settings }: ChaosSettings): Promise<ChaosRun> {
   const pages = Array.from({ length: settings.pages }, (_, n) => `${1_001 + n}`);
-  const deadlines = { deadlineMs: DEADLINE_MS, mediaDeadlineMs: DEADLINE_MS };
+  const deadlines = {
+    deadlineMs: DEADLINE_MS,
+    mediaDeadlineMs: DEADLINE_MS,
+    connectDeadlineMs: DEADLINE_MS,
+  };
   const rig = await OutboxRig.start(
     Object.fromEntries(pages.map((page) => [page, `tok-${page}`])),
-    { ...deadlines, connectDeadlineMs: DEADLINE_MS },
-    { text: pace, media: pace },
+    { deadlines, limits: { text: pace, media: pace } },
   );
   const calls = new Map(pages.map((page): [string, number[]] => [page, []]));
   const chaos = new ChaosGraph({

@@ -10,8 +10,8 @@ const ADA = '1000000000000001';
 interface Stage {
   /** Beside Ada and Ben. */
   readonly people?: readonly { readonly psid: string; readonly name: string }[];
-  /** By default the shop alone. `echo` answers any tap with its title, `trouble` fails until it is mended, `silence` hears texts and says nothing. */
-  readonly features?: readonly ('shop' | 'echo' | 'trouble' | 'silence')[];
+  /** By default the shop alone. `echo` answers any tap with its title, `trouble` fails until it is mended, `cashier` says what must not be said twice, `silence` hears texts and says nothing. */
+  readonly features?: readonly ('shop' | 'echo' | 'trouble' | 'cashier' | 'silence')[];
 }
 
 /** The built service in demo mode, with its data in memory, and pages in front of it. */
@@ -71,12 +71,26 @@ export class ConsoleStage {
 
   /** Does something as a person without a page, without waiting for the bot. */
   async act(what: string, facts: Readonly<Record<string, string>>, psid = ADA): Promise<void> {
-    const response = await fetch(`${this.url}/simulator/people/${psid}/${what}?wait=0`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(facts),
-    });
-    if (!response.ok) throw new Error(await response.text());
+    await this.simulator('POST', `people/${psid}/${what}?wait=0`, facts);
+  }
+
+  /** Lets the stand-in do something wrong. @param times by default for good */
+  async fault(name: string, value: string, times?: number): Promise<void> {
+    await this.simulator('PUT', `faults/${name}`, { value, ...(times !== undefined && { times }) });
+  }
+
+  /** Lets time pass on the platform and in the bot. */
+  async advance(ms: number): Promise<void> {
+    await this.simulator('POST', 'clock/advance', { ms });
+  }
+
+  /** Resolves when nobody knows of so many replies whether they arrived. */
+  async untilInDoubt(count: number): Promise<void> {
+    const line = `tapline_replies_in_doubt ${count}\n`;
+    for (;;) {
+      const metrics = await fetch(`${this.url}/metrics`);
+      if ((await metrics.text()).includes(line)) return;
+    }
   }
 
   /** Ends the service and starts another one at the same address. */
@@ -91,6 +105,15 @@ export class ConsoleStage {
     const closed = await Promise.allSettled(this.opened.map((shown) => shown.close()));
     await this.service.end();
     for (const one of closed) if (one.status === 'rejected') throw one.reason;
+  }
+
+  private async simulator(method: string, path: string, body: object): Promise<void> {
+    const response = await fetch(`${this.url}/simulator/${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
   }
 
   private async graph(method: string, edge: string, body: object): Promise<void> {

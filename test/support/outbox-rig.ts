@@ -7,7 +7,8 @@ import { OutboxModule } from '../../src/outbox/outbox.module.js';
 import type { OutboxTables } from '../../src/outbox/outbox.tables.js';
 import { Outbox } from '../../src/outbox/outbox.service.js';
 import { OutboxSender } from '../../src/outbox/outbox.sender.js';
-import type { PageState } from '../../src/outbox/page-states.js';
+import { OutboxOperator } from '../../src/outbox/outbox.operator.js';
+import type { PageState } from '../../src/outbox/outbox-state.js';
 import { SendLimits } from '../../src/outbox/send-limits.js';
 import { PolicyConsumer } from '../../src/outbox/policy.consumer.js';
 import { Clock, Store, StoreModule } from '../../src/store/index.js';
@@ -33,7 +34,7 @@ export interface SentMessage {
 /** Answers as Meta does that takes a message. */
 export const TAKEN: Answer = jsonAnswer(200, { recipient_id: '7', message_id: 'm_1' });
 
-/** The real outbox over SQLite in memory, in front of a real server in the place of Graph. The clock goes on by itself and can be moved. */
+/** The real outbox over SQLite, in memory as a rule, in front of a real server in the place of Graph. The clock goes on by itself and can be moved. */
 export class OutboxRig {
   private constructor(
     readonly graph: GraphStub,
@@ -42,13 +43,12 @@ export class OutboxRig {
 
   static async start(
     pages: Readonly<Record<string, string>> = { [PAGE]: TOKEN },
-    deadlines = DEADLINES,
-    limits = new SendLimits(),
+    { database = ':memory:', deadlines = DEADLINES, limits = new SendLimits() } = {},
   ): Promise<OutboxRig> {
     const graph = await GraphStub.start();
     graph.answer = TAKEN;
     const environment = loadEnvironment({
-      STORE_URL: 'sqlite::memory:',
+      STORE_URL: `sqlite:${database}`,
       META_APP_SECRET: SECRET,
       META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
       META_PAGE_TOKENS: Object.entries(pages)
@@ -79,6 +79,10 @@ export class OutboxRig {
     return this.app.get(Outbox);
   }
 
+  get operator(): OutboxOperator {
+    return this.app.get(OutboxOperator);
+  }
+
   get clock(): Clock {
     return this.app.get(Clock);
   }
@@ -107,6 +111,12 @@ export class OutboxRig {
       .selectAll()
       .orderBy('id')
       .execute();
+  }
+
+  /** What operators decided on messages. */
+  decisions(): Promise<Selectable<OutboxTables['outbox_audit']>[]> {
+    const tables = this.app.get(Store).tables<OutboxTables>();
+    return tables.selectFrom('outbox_audit').selectAll().orderBy('id').execute();
   }
 
   async until(condition: (rows: Row[]) => boolean): Promise<Row[]> {
@@ -149,7 +159,7 @@ export class OutboxRig {
   }
 
   async page(pageId = PAGE): Promise<PageState> {
-    const { pages } = await this.outbox.state();
+    const { pages } = await this.operator.state();
     const found = pages.find((page) => page.pageId === pageId);
     if (!found) throw new Error(`the outbox knows no page ${pageId}`);
     return found;
@@ -191,6 +201,16 @@ export class OutboxRig {
   async pretendSending(): Promise<void> {
     const tables = this.app.get(Store).tables<OutboxTables>();
     await tables.updateTable('outbox_messages').set({ state: 'sending' }).execute();
+  }
+
+  /** Another id for a reply. */
+  async rename(intentId: string, otherId: string): Promise<void> {
+    const tables = this.app.get(Store).tables<OutboxTables>();
+    await tables
+      .updateTable('outbox_messages')
+      .set({ intent_id: otherId })
+      .where('intent_id', '=', intentId)
+      .execute();
   }
 
   /** What a start does with what it finds. */

@@ -34,8 +34,8 @@ export interface DeadLetterHistory {
   }[];
 }
 
-/** `POST dead-letters/:key/replay`, `POST dead-letters/:key/drop` */
+/** `POST dead-letters/:key/replay`, `POST dead-letters/:key/drop`, and what operators do to replies and pages. */
 export interface Operated {
-  /** `false`: somebody else was faster. */
+  /** `false`: somebody or something else was faster. */
   readonly done: boolean;
 }

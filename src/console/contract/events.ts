@@ -19,6 +19,6 @@ export type ConsoleEvent =
       readonly typing: boolean;
     }
   | { readonly kind: 'trace'; readonly trace: Trace }
-  /** The list of dead letters may have changed. */
-  | { readonly kind: 'dead-letters' }
+  /** The lists of what waits for an operator may have changed, as a rule because one did something. */
+  | { readonly kind: 'operator-lists' }
   | { readonly kind: 'clock'; readonly nowMs: number };

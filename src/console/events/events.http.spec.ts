@@ -2,7 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ADA, isAnswered, RunningConsole } from '../../../test/support/console.js';
-import type { Chat, ConsoleEvent, Trace } from '../contract.js';
+import { Simulator } from '../../simulator/index.js';
+import { Clock } from '../../store/index.js';
+import type { Chat, ConsoleEvent, RepliesReport, Trace } from '../contract.js';
 import { EventHub } from './event-hub.js';
 
 const isOver = (trace: Trace | undefined): boolean => trace !== undefined && isAnswered(trace);
@@ -67,6 +69,20 @@ describe('the events of the console', () => {
     });
     const people = ofKind(page.events, 'people').at(-1)?.people;
     expect(people).toMatchObject([{ psid: ADA, windowOpen: true }, { psid: expect.any(String) }]);
+    await page.leave();
+  });
+
+  it('tell of a reply on which an operator decides, also when nobody taps', async () => {
+    await start();
+    on.app.get(Simulator).faults.change('reset', 'before');
+    const page = await on.listen();
+    await on.act({ kind: 'get-started' });
+    while (ofKind(page.events, 'operator-lists').length === 0) {
+      await on.app.get(Clock).advance(1_000); // Lost once, sent again without an echo, lost once more.
+      await new Promise(setImmediate);
+    }
+    const { undecided } = await on.get<RepliesReport>('replies');
+    expect(undecided).toMatchObject([{ state: 'unknown', attempts: 2 }]);
     await page.leave();
   });
 

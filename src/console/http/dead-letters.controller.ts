@@ -3,13 +3,11 @@ import { type DeadLetter, type EventRow, InboxOperator, readKeptEvent } from '..
 import { EventGoneError } from '../console.errors.js';
 import type { DeadLetterHistory, DeadLetterRow, Operated } from '../contract.js';
 import { EventHub } from '../events/event-hub.js';
+import { ACTOR } from './actor.js';
 import { ApiController } from './api-controller.js';
 import { DeadLetterParams } from './dead-letters.dto.js';
 
 const SHOWN_MAX = 200;
-
-/** Who the audit says it was: whoever sits in front of the console. */
-const ACTOR = 'console';
 
 /** Events that were given up on, and what to do with them. */
 @ApiController('dead-letters')
@@ -56,7 +54,7 @@ export class DeadLettersController {
 
   /** Tells it to every page, also to those whose list was out of date. */
   private operated(done: boolean): Operated {
-    this.hub.tell({ kind: 'dead-letters' });
+    this.hub.tell({ kind: 'operator-lists' });
     return { done };
   }
 }

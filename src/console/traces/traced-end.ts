@@ -1,9 +1,8 @@
-import { inspect } from 'node:util';
-import { type EventReport, heaviest, type TimedOutcome } from '../../inbox/index.js';
+import { types } from 'node:util';
+import { type EventReport, heaviest, textOf, type TimedOutcome } from '../../inbox/index.js';
 import { HandlerError } from '../../postback/index.js';
 import type { StepOf, TracedEnd } from './trace-entry.js';
 
-const ERROR_CHARS_MAX = 4_000;
 /** Where somebody failed who is no handler: a sink, a consumer of another library. */
 const NO_HANDLER = '(no handler)';
 
@@ -28,8 +27,7 @@ function failedStep({
   durationMs,
   retryAt: retryAtMs,
 }: NonNullable<EventReport['failure']>): StepOf<'handler'> {
-  const [handler, thrown] =
-    error instanceof HandlerError ? [error.handler, error.cause] : [NO_HANDLER, error];
-  const text = inspect(thrown).slice(0, ERROR_CHARS_MAX);
-  return { kind: 'handler', handler, durationMs, error: text, retryAtMs };
+  const isOurs = types.isNativeError(error) && error instanceof HandlerError;
+  const [handler, thrown] = isOurs ? [error.handler, error.cause] : [NO_HANDLER, error];
+  return { kind: 'handler', handler, durationMs, error: textOf(thrown), retryAtMs };
 }

@@ -19,14 +19,14 @@ export function DeadLetterView({ row, onOperate }: DeadLetterViewProps): JSX.Ele
   const { key, handler, attempts, error, givenUpAt, blocks } = row;
   const [firstLine = ''] = error.split('\n', 1);
   return (
-    <li class="dead-letter" aria-labelledby={id}>
+    <li class="case dead-letter" aria-labelledby={id}>
       <h4 id={id}>{handler ?? 'Before any handler'}</h4>
       {blocks && <span class="badge badge-failed">Blocks its conversation</span>}
-      <p class="dead-letter-error">{firstLine}</p>
+      <p>{firstLine}</p>
       <p class="hint">
         {attempts} attempts · given up {momentLabel(givenUpAt)} · key {key.slice(0, 12)}…
       </p>
-      <div class="dead-letter-actions">
+      <div class="case-actions">
         <button
           type="button"
           class="button"

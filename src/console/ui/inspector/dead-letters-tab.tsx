@@ -1,24 +1,18 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { DeadLetterRow, Operated } from '../../contract.js';
 import { attempt } from '../store/actions.js';
 import { sendJson } from '../store/api.js';
 import { announce } from '../store/look.js';
-import { deadLettersTold } from '../store/state.js';
 import { DeadLetterView } from './dead-letter-view.js';
 import { TabHead } from './table-tab.js';
-import { useResource } from './use-resource.js';
+import { useOperatorList } from './use-resource.js';
 
 const SAID = { replay: 'Replayed.', drop: 'Dropped.' } as const;
 const TOO_LATE = 'Somebody else was faster: it is no dead letter any more.';
 
 /** Events that were given up on, with what to do about them. */
 export function DeadLettersTab(): JSX.Element {
-  const { data, problem, reload } = useResource<readonly DeadLetterRow[]>('dead-letters', true);
-  const told = deadLettersTold.value;
-  useEffect(() => {
-    if (told > 0) reload();
-  }, [told]);
+  const { data, problem, reload } = useOperatorList<readonly DeadLetterRow[]>('dead-letters');
   return (
     <div class="tab-body">
       <TabHead
@@ -32,7 +26,7 @@ export function DeadLettersTab(): JSX.Element {
           <p>Nothing was given up on. What a handler fails at for good is kept here for 30 days.</p>
         </div>
       )}
-      <ul class="dead-letters">
+      <ul class="cases">
         {(data ?? []).map((row) => (
           <DeadLetterView
             key={row.key}
@@ -46,8 +40,6 @@ export function DeadLettersTab(): JSX.Element {
 }
 
 async function operate(key: string, what: keyof typeof SAID): Promise<void> {
-  const operated = await attempt(() =>
-    sendJson<Operated>('POST', `dead-letters/${key}/${what}`, {}),
-  );
-  if (operated !== null) announce(operated.done ? SAID[what] : TOO_LATE);
+  const answer = await attempt(() => sendJson<Operated>('POST', `dead-letters/${key}/${what}`, {}));
+  if (answer !== null) announce(answer.done ? SAID[what] : TOO_LATE);
 }

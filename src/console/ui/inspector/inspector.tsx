@@ -6,6 +6,7 @@ import { AttributionsTab } from './attributions-tab.js';
 import { ClockTab } from './clock-tab.js';
 import { DeadLettersTab } from './dead-letters-tab.js';
 import { FaultsTab } from './faults-tab.js';
+import { RepliesTab } from './replies-tab.js';
 import { RoutesTab } from './routes-tab.js';
 import { TapsTab } from './taps-tab.js';
 import { UnhandledTab } from './unhandled-tab.js';
@@ -15,6 +16,7 @@ const TABS = [
   { id: 'routes', label: 'Routes', body: RoutesTab, inLive: true },
   { id: 'unhandled', label: 'Unhandled', body: UnhandledTab, inLive: true },
   { id: 'dead', label: 'Dead', body: DeadLettersTab, inLive: true },
+  { id: 'replies', label: 'Replies', body: RepliesTab, inLive: true },
   { id: 'attributions', label: 'Arrivals', body: AttributionsTab, inLive: true },
   { id: 'faults', label: 'Faults', body: FaultsTab, inLive: false },
   { id: 'clock', label: 'Clock', body: ClockTab, inLive: false },

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, getJson } from '../store/api.js';
-import { generation, traces } from '../store/state.js';
+import { generation, operated, traces } from '../store/state.js';
 
 interface Resource<T> {
   /** `null` until the first answer. */
@@ -31,6 +31,16 @@ export function useResource<T>(path: string, follows = false): Resource<T> {
   const reload = (): void => setTurn((before) => before + 1);
   useFollowing(follows, reload);
   return { data, problem, reload };
+}
+
+/** The same for what waits for an operator: asked for again at once when one has done something, on whichever page. */
+export function useOperatorList<T>(path: string): Resource<T> {
+  const resource = useResource<T>(path, true);
+  const count = operated.value;
+  useEffect(() => {
+    if (count > 0) resource.reload();
+  }, [count]);
+  return resource;
 }
 
 /** At most one turn every {@link AGAIN_MS}, however much happens. */

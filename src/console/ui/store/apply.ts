@@ -8,9 +8,9 @@ import {
   BUBBLES_KEPT,
   chat,
   type ChatKey,
-  deadLettersTold,
   keyOf,
   olderTrace,
+  operated,
   pageName,
   people,
   selectedKey,
@@ -60,8 +60,8 @@ function applyOther(event: Exclude<ConsoleEvent, { readonly kind: 'trace' }>): v
     case 'chat':
       applyChat(event);
       return;
-    case 'dead-letters':
-      deadLettersTold.value += 1;
+    case 'operator-lists':
+      operated.value += 1;
       return;
     case 'clock':
       aheadMs.value = event.nowMs - Date.now();

@@ -38,8 +38,8 @@ export const aheadMs = signal(0);
 /** Counts up with every fresh start of the data: what is on screen asks again. */
 export const generation = signal(0);
 
-/** Counts up when the list of dead letters may have changed. */
-export const deadLettersTold = signal(0);
+/** Counts up when the lists of what waits for an operator may have changed. */
+export const operated = signal(0);
 
 export const selectedKey = signal<ChatKey | null>(null);
 /** The one chat that is kept; the others are asked for when they are opened. */

@@ -1,0 +1,2 @@
+/** Who the audit says it was: whoever sits in front of the console. */
+export const ACTOR = 'console';
