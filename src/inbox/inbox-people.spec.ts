@@ -92,7 +92,7 @@ describe('erasing a person beside the running service', () => {
     let statements = 0;
     const interrupted = watched(() => {
       statements += 1;
-      if (statements === 18) throw new Error('the terminal was closed');
+      if (statements === 19) throw new Error('the terminal was closed');
     });
     const person = { userId: '70001' };
     await expect(

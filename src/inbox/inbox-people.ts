@@ -36,11 +36,7 @@ export async function exportFromInbox(
       .selectAll()
       .where('event_key', 'in', keys)
       .execute(),
-    inbox_people: await db
-      .selectFrom('inbox_people')
-      .selectAll()
-      .where('conversation', 'in', await conversationsOfPerson(db, person, TABLES))
-      .execute(),
+    inbox_people: await peopleIn(db, await conversationsOfPerson(db, person, TABLES)),
     inbox_quarantine: await bodiesNaming(db, person).selectAll().execute(),
   };
 }
@@ -57,18 +53,18 @@ export async function eraseFromInbox(
   const conversations = await conversationsOfPerson(db, person, TABLES);
   const events = await removableOf(db, conversations);
   const bodies = await bodiesNaming(db, person).select('id').execute();
-  let people = 0;
+  const people = await peopleIn(db, conversations);
   for (const some of inPieces(events))
     await atomically(db, (trx) => removeEvents(trx, some, Infinity));
   for (const some of inPieces(conversations))
-    await atomically(db, async (trx) => (people += await forgetConversations(trx, some)));
+    await atomically(db, (trx) => forgetConversations(trx, some));
   for (const some of inPieces(bodies.map(({ id }) => id)))
     await atomically(db, (trx) =>
       trx.deleteFrom('inbox_quarantine').where('id', 'in', some).execute(),
     );
   return {
     inbox_events: events.length,
-    inbox_people: people,
+    inbox_people: people.length,
     inbox_quarantine: bodies.length,
   };
 }
@@ -101,12 +97,9 @@ function removableOf(db: Db, conversations: readonly string[]) {
     .execute();
 }
 
-/** Of what came meanwhile the queue has to know. @returns how many people there were */
-async function forgetConversations(db: Db, conversations: readonly string[]): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('inbox_people')
-    .where('conversation', 'in', conversations)
-    .executeTakeFirst();
+/** Of what came meanwhile the queue has to know. */
+async function forgetConversations(db: Db, conversations: readonly string[]): Promise<void> {
+  await db.deleteFrom('inbox_people').where('conversation', 'in', conversations).execute();
   const busy = await db
     .selectFrom('inbox_events')
     .select('conversation')
@@ -116,12 +109,19 @@ async function forgetConversations(db: Db, conversations: readonly string[]): Pr
   const stillWaiting = new Set(busy.map(({ conversation }) => conversation));
   for (const conversation of conversations)
     if (!stillWaiting.has(conversation)) await inboxQueue.remove(db, conversation);
-  return Number(numDeletedRows);
 }
 
 async function eventsOf(db: Db, person: Person): Promise<readonly EventRow[]> {
   const own = await conversationsOfPerson(db, person, TABLES);
   return db.selectFrom('inbox_events').selectAll().where('conversation', 'in', own).execute();
+}
+
+function peopleIn(db: Db, conversations: readonly string[]) {
+  return db
+    .selectFrom('inbox_people')
+    .selectAll()
+    .where('conversation', 'in', conversations)
+    .execute();
 }
 
 /** A body can hold events of other people too; it is kept or removed whole. */

