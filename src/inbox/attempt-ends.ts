@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AttemptResult, Finish } from './attempt.store.js';
+import { doesBlock, type Finish } from './attempt-result.js';
 import type { InboxTransaction } from './inbox.tables.js';
 
 /**
@@ -39,9 +39,4 @@ async function recordFailure(
     .insertInto('inbox_attempts')
     .values({ event_id: id, attempt: attempts, begun_at, ended_at: now, handler: failed, error })
     .execute();
-}
-
-/** Whether the conversation waits behind the event from now on. */
-export function doesBlock(result: AttemptResult): boolean {
-  return result.state === 'dead' && result.blocks;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../store/index.js';
-import type { AttemptResult } from './attempt.store.js';
+import type { AttemptResult } from './attempt-result.js';
 import type { Consumption } from './event-consumption.js';
 import { failedIn, textOf } from './failure.js';
 import type { EventRow } from './inbox.tables.js';

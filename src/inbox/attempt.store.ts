@@ -1,36 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Store, type StoreTransaction } from '../store/index.js';
-import { doesBlock, recordEnds } from './attempt-ends.js';
+import { recordEnds } from './attempt-ends.js';
+import { doesBlock, type Finish } from './attempt-result.js';
 import { type AttemptStart, beginNext } from './attempt-starts.js';
 import { CRASHES_MAX, CrashedError } from './inbox.errors.js';
 import { inboxQueue, type Lane, RANKS } from './inbox-queue.js';
-import type { Write } from './inbox.ports.js';
 import type { EventRow, InboxTables, InboxTransaction } from './inbox.tables.js';
 import { isWaiting } from './event-states.js';
 import { RetrySchedule } from './retry-schedule.js';
-
-/** What comes of an attempt, as far as its event is concerned. */
-export type AttemptResult = Pick<EventRow, 'disposition' | 'handler' | 'error' | 'consumed'> &
-  (
-    | { readonly state: 'done' }
-    | { readonly state: 'dead'; readonly blocks: boolean }
-    | { readonly state: 'waiting'; readonly retryAt: number }
-  );
-
-/**
- * What to do with the conversation then. `next`: begin its next event; `yield`: let others come first;
- * `leave`: begin nothing, the service stops, and the next start goes on.
- */
-export type Afterwards = 'next' | 'yield' | 'leave';
-
-export interface Finish {
-  readonly event: EventRow;
-  readonly result: AttemptResult;
-  /** The handler that failed, if one did. */
-  readonly failed: string | null;
-  readonly write: Write;
-  readonly afterwards: Afterwards;
-}
 
 /**
  * Attempts at events. A conversation that is claimed has at most one event under way:

@@ -4,7 +4,7 @@ export type Disposition = 'handled' | 'unhandled' | 'ignored';
 const WEIGHT: Readonly<Record<Disposition, number>> = { handled: 2, unhandled: 1, ignored: 0 };
 
 /** What several consumers made of one event, in one word. */
-export function heaviest(dispositions: readonly Disposition[]): Disposition {
+export function heaviestDisposition(dispositions: readonly Disposition[]): Disposition {
   return dispositions.toSorted((a, b) => WEIGHT[b] - WEIGHT[a])[0] ?? 'ignored';
 }
 

@@ -5,7 +5,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock, Store } from '../store/index.js';
-import { AttemptStore, type Afterwards } from './attempt.store.js';
+import type { Afterwards } from './attempt-result.js';
+import { AttemptStore } from './attempt.store.js';
 import { type ConversationWork, ConversationWorkers } from './conversation-workers.js';
 import { EventHandling, type Continuation } from './event-handling.js';
 import { InboxDrain } from './inbox-drain.js';

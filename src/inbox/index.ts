@@ -1,6 +1,6 @@
-export { type Running, running, runningAttempt, runningHandler } from './running.js';
+export { type Running, running, runningHandler } from './running.js';
 export { ConversationWorkers } from './conversation-workers.js';
-export { type Disposition, heaviest } from './disposition.js';
+export { type Disposition, heaviestDisposition } from './disposition.js';
 export { errorOf, textOf } from './failure.js';
 export { type DrainTimes } from './inbox-drain.js';
 export { eventKeyOf } from './event-key.js';

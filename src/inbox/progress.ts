@@ -1,4 +1,4 @@
-import { heaviest, isDisposition } from './disposition.js';
+import { heaviestDisposition, isDisposition } from './disposition.js';
 import type { TimedOutcome } from './inbox.ports.js';
 import type { EventRow } from './inbox.tables.js';
 
@@ -25,7 +25,7 @@ export function progressOf(row: EventRow, outcomes: readonly ConsumerOutcome[]):
   const handlers = [row.handler, ...outcomes.map(({ handler }) => handler)];
   const consumers = [row.consumed, ...outcomes.map(({ consumer }) => consumer)];
   return {
-    disposition: heaviest(dispositions),
+    disposition: heaviestDisposition(dispositions),
     handler: handlers.filter((one) => one !== null).join(', ') || null,
     consumed: consumers.filter((one) => one !== '').join(SEPARATOR),
   };

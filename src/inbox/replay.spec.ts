@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { AnInbox } from '../../test/support/an-inbox.js';
-import { Store } from '../store/index.js';
+import { loadEnvironment } from '../config/index.js';
+import { openForOperator, Store } from '../store/index.js';
 import { HandlingError } from './inbox.errors.js';
 import { InboxOperator } from './inbox.operator.js';
 import type { InboxTables } from './inbox.tables.js';
 import { replay, replayable } from './replay.js';
-import { SqliteThread } from '../store/sqlite.thread.js';
 
 class PaymentFailed extends HandlingError {
   readonly handler = 'PayHandlers.pay';
@@ -101,12 +102,13 @@ describe('a dead letter', () => {
 
   it('is noticed by the service when another process replays it', async () => {
     isBroken = false;
-    const other = new SqliteThread({ path: inbox.path, pragmas: 'PRAGMA busy_timeout=5000' });
-    for (const sql of [
-      "update inbox_events set state = 'waiting', finished_at = null, blocks = 0 where state = 'dead'",
-      'update inbox_conversations set ready_at = 0',
-    ])
-      await other.run({ sql, parameters: [] });
+    const other = openForOperator(loadEnvironment({ STORE_URL: `sqlite:${inbox.path}` }));
+    await other.transaction(async (trx) => {
+      await sql`update inbox_events set state = 'waiting', finished_at = null, blocks = 0 where state = 'dead'`.execute(
+        trx,
+      );
+      await sql`update inbox_conversations set ready_at = 0`.execute(trx);
+    });
     await other.close();
     await inbox.settled(2);
     expect((await inbox.events()).map(({ state }) => state)).toEqual(['done', 'done']);

@@ -1,4 +1,9 @@
-import { type Disposition, type EventReport, HandlingError, heaviest } from '../inbox/index.js';
+import {
+  type Disposition,
+  type EventReport,
+  HandlingError,
+  heaviestDisposition,
+} from '../inbox/index.js';
 
 /** How an attempt at an event ended, for logs and metrics. */
 export interface EventEnding {
@@ -15,7 +20,11 @@ export function eventEndingOf({ outcomes, failure }: EventReport): EventEnding {
   const dispositions = outcomes.map(({ disposition }) => disposition);
   const durations = [...outcomes, ...(failure ? [failure] : [])].map((each) => each.durationMs);
   return {
-    disposition: failure ? (failure.retryAt === null ? 'dead' : 'retried') : heaviest(dispositions),
+    disposition: failure
+      ? failure.retryAt === null
+        ? 'dead'
+        : 'retried'
+      : heaviestDisposition(dispositions),
     handlers: [...ran, ...failed],
     handleMs: durations.reduce((sum, ms) => sum + ms, 0),
   };

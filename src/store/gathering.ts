@@ -1,4 +1,4 @@
-import type { Member, StoreTransaction } from './group-commit.js';
+import type { Member, StoreTransaction } from './round-member.js';
 
 /** Calls that one statement can take at once; more of them begin another. */
 const CALLS_MAX = 1_024;
@@ -37,8 +37,8 @@ export class Gathering<Call, Result> {
 
 interface Waiting<Call, Result> {
   readonly call: Call;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Takes calls until its turn has come. */

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { loadEnvironment } from '../config/index.js';
-import type { StoreTransaction } from './group-commit.js';
+import type { StoreTransaction } from './round-member.js';
 import { StoreUnavailableError } from './store.errors.js';
 import { Store } from './store.js';
 

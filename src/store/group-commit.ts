@@ -1,28 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
-import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
+import type { ControlledTransaction, Kysely } from 'kysely';
 import { type DoTogether, Gathering } from './gathering.js';
+import type { Member, StoreTransaction } from './round-member.js';
 import { isStoreUnavailable, StoreUnavailableError } from './store.errors.js';
 import type { StoreCondition } from './store-condition.js';
 import { whileBusy } from './while-busy.js';
 
-/** A transaction; a folder sees its own tables in it by `trx.$extendTables<OrderTables>()`. */
-export type StoreTransaction = Transaction<object>;
-
-/** So that one round neither keeps its first member waiting for long nor holds up the event loop: node:sqlite works in this thread. */
+/** So that a round does not keep its first member waiting for long. */
 const MEMBERS_MAX = 64;
-
-/** What takes part in a round. */
-export interface Member {
-  /** Makes room: also while the door is closed. */
-  readonly makesRoom: boolean;
-  /** Does the member's work. @throws when it is to be rolled back */
-  run(trx: StoreTransaction): Promise<void>;
-  /** What to try instead, part by part, when the whole has failed; nothing when the member has failed for good. */
-  alone(): readonly Member[];
-  committed(): void;
-  failed(error: unknown): void;
-}
 
 /**
  * Lets transactions that are waiting together share one commit, because the sync to disk is what costs.

@@ -1,6 +1,6 @@
 export { Clock } from './clock.js';
 export { DiskSpace } from './disk-space.service.js';
-export type { StoreTransaction } from './group-commit.js';
+export type { StoreTransaction } from './round-member.js';
 export { openForOperator, type OperatorStore } from './operator.store.js';
 export { openForReading, type ReadingStore } from './reading.store.js';
 export { Retention } from './retention.service.js';

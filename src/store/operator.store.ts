@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Kysely, sql } from 'kysely';
 import type { Environment } from '../config/index.js';
-import type { StoreTransaction } from './group-commit.js';
+import type { StoreTransaction } from './round-member.js';
 import { sqliteDialectForOperator } from './sqlite.dialect.js';
 import type { Tables } from './store.js';
 import {

@@ -26,11 +26,10 @@ export interface SqliteQuestion {
 export type SqliteReply = SqliteAnswer | SqliteFailure;
 
 /** An error of `node:sqlite`, whose code does not survive the way between threads by itself. */
-export interface SqliteFailure {
+interface SqliteFailure {
   readonly message: string;
-  readonly code: unknown;
+  /** SQLite's extended result code. */
   readonly errcode: unknown;
-  readonly errstr: unknown;
 }
 
 /** For {@link workerData}. */
@@ -94,9 +93,13 @@ function answerTo(session: SqliteSession, question: SqliteQuestion): SqliteReply
 }
 
 function failureOf(error: unknown): SqliteFailure {
-  const { message, code, errcode, errstr } = Object(error) as Partial<SqliteFailure>;
-  return { message: String(message), code, errcode, errstr };
+  const message = error instanceof Error ? error.message : String(error);
+  const errcode = error instanceof Error && 'errcode' in error ? error.errcode : null;
+  return { message, errcode };
 }
 
-const start = workerData as Partial<SqliteThreadStart> | null;
-if (parentPort && start?.sqlite) serve(parentPort, { sqlite: start.sqlite });
+function isThreadStart(data: unknown): data is SqliteThreadStart {
+  return typeof data === 'object' && data !== null && 'sqlite' in data;
+}
+
+if (parentPort && isThreadStart(workerData)) serve(parentPort, workerData);

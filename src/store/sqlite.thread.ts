@@ -8,8 +8,8 @@ import type {
 } from './sqlite.session.js';
 
 interface Asked {
-  resolve(answer: SqliteAnswer): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: SqliteAnswer) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -31,7 +31,7 @@ export class SqliteThread {
     this.worker.unref();
     this.worker.on('message', (reply: SqliteReply) => this.settle(reply));
     this.ended = new Promise((resolve) => {
-      this.worker.on('error', (error) => this.failAll(error));
+      this.worker.on('error', (error: Error) => this.failAll(error));
       this.worker.on('exit', () => {
         this.failAll(new Error('the thread of the database has ended'));
         resolve();
@@ -44,14 +44,19 @@ export class SqliteThread {
       if (this.failure) return reject(this.failure);
       if (this.asked.length === 0) this.worker.ref(); // The process does not end before it has its answer.
       this.asked.push({ resolve, reject });
-      this.worker.postMessage(question);
+      this.tell(question);
     });
   }
 
   async close(): Promise<void> {
     this.worker.ref();
-    this.worker.postMessage(null);
+    this.tell(null);
     await this.ended;
+  }
+
+  private tell(message: SqliteQuestion | null): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.worker.postMessage(message);
   }
 
   private settle(reply: SqliteReply): void {

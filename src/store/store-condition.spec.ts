@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { loadEnvironment } from '../config/index.js';
-import type { StoreTransaction } from './group-commit.js';
+import type { StoreTransaction } from './round-member.js';
 import type { StoreState } from './store-condition.js';
 import { exitCodeOf, storeFaultOf, StoreUnavailableError } from './store.errors.js';
 import { Store } from './store.js';

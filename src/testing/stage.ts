@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Disposition, type EventReport, heaviest } from '../inbox/index.js';
+import { type Disposition, type EventReport, heaviestDisposition } from '../inbox/index.js';
 import { conversationOf, type MessengerEvent, parseItem, type Reply } from '../messaging/index.js';
 import type { Delivery } from '../simulator/index.js';
 import { DeadTaps, isTap } from './dead-taps.js';
@@ -100,7 +100,7 @@ function errorOf({ call, error }: Refusal): ReplyRefusedError {
 
 function resultOf({ outcomes }: EventReport): ActResult {
   return {
-    disposition: heaviest(outcomes.map(({ disposition }) => disposition)),
+    disposition: heaviestDisposition(outcomes.map(({ disposition }) => disposition)),
     handlers: outcomes.flatMap(({ handler }) => handler ?? []),
     replies: outcomes.flatMap(({ replies }) => replies),
   };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConsolePage } from '../support/console-page.js';
 import { stageForEach } from '../support/console-stage.js';
+import { eventually } from '../support/until.js';
 
 /** More stops than the page has. */
 const STOPS_MAX = 60;
@@ -70,13 +71,13 @@ describe('the console by keyboard alone', () => {
     await menu.waitFor();
     await press('Escape');
     await menu.waitFor({ state: 'detached' });
-    await ada.focuses('Menu');
+    await eventually(async () => expect(await ada.focused()).toBe('Menu'));
     await press('Enter');
     await menu.waitFor();
     await tabTo('Support');
     await press('Space');
     await ada.says('What is it about?');
-    await ada.focuses('Menu');
+    await eventually(async () => expect(await ada.focused()).toBe('Menu'));
     expect(await isFocusVisible()).toBe(true);
   });
 
@@ -88,9 +89,9 @@ describe('the console by keyboard alone', () => {
     await tabTo('Taps');
     await press('ArrowRight');
     await ada.inspector.getByRole('table').waitFor();
-    await ada.focuses('Routes');
+    await eventually(async () => expect(await ada.focused()).toBe('Routes'));
     await press('Home');
-    await ada.focuses('Taps');
+    await eventually(async () => expect(await ada.focused()).toBe('Taps'));
   });
 
   it('opens the chat of another person by arrows and Enter', async () => {
@@ -106,8 +107,8 @@ describe('the console by keyboard alone', () => {
     await ada.button('React', ada.chat).focus();
     await press('Enter');
     await ada.button('Love', ada.chat).waitFor();
-    await ada.focuses('Love');
+    await eventually(async () => expect(await ada.focused()).toBe('Love'));
     await press('Escape');
-    await ada.focuses('React');
+    await eventually(async () => expect(await ada.focused()).toBe('React'));
   });
 });

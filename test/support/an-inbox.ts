@@ -20,7 +20,6 @@ import {
 } from '../../src/inbox/index.js';
 import type { EventRow, InboxTables } from '../../src/inbox/inbox.tables.js';
 import {
-  type EventOf,
   type Handling,
   type MessengerEvent,
   parseDelivery,

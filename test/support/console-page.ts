@@ -141,18 +141,6 @@ export class ConsolePage {
     return (await at.getAttribute('aria-label')) ?? (await at.textContent())?.trim() ?? '';
   }
 
-  /** Waits until the focus is on what has this label. */
-  async focuses(label: string): Promise<void> {
-    const since = Date.now();
-    let at = await this.focused();
-    while (at !== label) {
-      if (Date.now() - since > STEP_TIMEOUT_MS) {
-        throw new Error(`The focus is on "${at}", not on "${label}".`);
-      }
-      at = await this.focused();
-    }
-  }
-
   /** What the spec itself made the page complain about, before or after this. */
   forgive(pattern: RegExp): void {
     this.forgiven.push(pattern);

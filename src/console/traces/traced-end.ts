@@ -1,5 +1,10 @@
 import { types } from 'node:util';
-import { type EventReport, heaviest, textOf, type TimedOutcome } from '../../inbox/index.js';
+import {
+  type EventReport,
+  heaviestDisposition,
+  textOf,
+  type TimedOutcome,
+} from '../../inbox/index.js';
 import { HandlerError } from '../../postback/index.js';
 import type { StepOf, TracedEnd } from './trace-entry.js';
 
@@ -9,7 +14,9 @@ const NO_HANDLER = '(no handler)';
 /** What the handling of an event came to. */
 export function tracedEndOf({ outcomes, failure }: EventReport): TracedEnd {
   return {
-    outcome: failure ? 'failed' : heaviest(outcomes.map(({ disposition }) => disposition)),
+    outcome: failure
+      ? 'failed'
+      : heaviestDisposition(outcomes.map(({ disposition }) => disposition)),
     handlers: [...outcomes.flatMap(handlerStep), ...(failure ? [failedStep(failure)] : [])],
     // What the others answered is sent, also when one failed.
     replies: outcomes.flatMap(({ replies }) => replies),
