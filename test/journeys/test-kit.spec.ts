@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 
 describe('the test kit', () => {
@@ -12,5 +12,15 @@ describe('the test kit', () => {
       failed: 'BOOT_REPORT',
       afterwards: [],
     });
+  });
+
+  it('H5: lets an error that a handler left behind fail the test that let people tap', () => {
+    const test = ['--test', '--test-reporter=tap', 'test/fixtures/test-of-a-floating-error.mjs'];
+    // Node's own runner tells its children by a variable that they belong to it.
+    const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+    const { status, stdout } = spawnSync(process.execPath, test, { encoding: 'utf8', env });
+    expect(status).toBe(1);
+    expect(stdout).toContain('not ok 1 - opens the jar');
+    expect(stdout).toContain('the lid was left behind');
   });
 });

@@ -63,7 +63,7 @@ describe('a routing table, beside a slow matcher that tries everything', () => {
     [9_980, 'three to five routes', GROUP],
     [20, 'eighteen routes that begin and end alike', CROWD],
   ])(
-    'has the same conflicts, winners and params for %i sets of %s',
+    'H9: has the same conflicts, winners and params for %i sets of %s',
     (numRuns, _routes, sets) => {
       const seen = new Map<string, number>();
       const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
