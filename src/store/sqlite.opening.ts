@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { prepareToWrite } from './sqlite.session.js';
 import { StoreOpenError } from './store.errors.js';
 
 /**
@@ -18,19 +19,12 @@ export const OPERATOR_PRAGMAS = `${HOW_WE_WRITE} PRAGMA busy_timeout=5000;`;
 /** How long the start waits for an operator's command: nothing else is going on yet. */
 const OPENING_BUSY_MS = 3_000;
 
-/**
- * That a commit returns only after the log is on disk is what "stored before answered" rests on, so it is read back instead
- * of believed. The empty transaction at the end shows that the file can be written at all.
- * @throws StoreOpenError
- */
+/** The empty transaction at the end shows that the file can be written at all. @throws StoreOpenError */
 export function openForService(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     const database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
-    database.exec(`PRAGMA journal_mode=WAL; ${HOW_WE_WRITE}`);
-    if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2) {
-      throw new Error('it does not accept synchronous=FULL');
-    }
+    prepareToWrite(database, `PRAGMA journal_mode=WAL; ${HOW_WE_WRITE}`);
     refuseDamaged(database, path);
     database.exec('BEGIN IMMEDIATE; ROLLBACK;');
     return database;
@@ -55,7 +49,7 @@ export function openBesideService(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
     database.prepare('select 1 from sqlite_schema').get(); // Shows that it is a database at all.
-    database.exec(OPERATOR_PRAGMAS);
+    prepareToWrite(database, OPERATOR_PRAGMAS);
     return database;
   } catch (error) {
     throw openErrorOf(path, error);

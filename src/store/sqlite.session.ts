@@ -73,9 +73,19 @@ export class SqliteSession {
   }
 }
 
+/**
+ * Sets a connection up. That a commit returns only after the log is on disk is what "stored before answered" rests on, so it
+ * is read back instead of believed.
+ */
+export function prepareToWrite(database: DatabaseSync, pragmas: string): void {
+  database.exec(pragmas);
+  if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] !== 2)
+    throw new Error('it does not accept synchronous=FULL');
+}
+
 function serve(port: MessagePort, { sqlite: { path, pragmas } }: SqliteThreadStart): void {
   const database = new DatabaseSync(path);
-  database.exec(pragmas);
+  prepareToWrite(database, pragmas);
   const session = new SqliteSession(database);
   port.on('message', (question: SqliteQuestion | null) => {
     if (question !== null) return port.postMessage(answerTo(session, question));
