@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,8 @@ class Meta {
   readonly delivered = new Map<string, number>();
   service: Service | null = null;
   echoes = true;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly news = new EventEmitter();
   private readonly server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (data: Buffer) => (text += data.toString()));
@@ -52,14 +55,26 @@ class Meta {
     }
   }
 
+  /** Resolves when so many intents have been delivered. */
+  async deliveredTo(count: number): Promise<void> {
+    while (this.delivered.size < count) await once(this.news, 'delivered');
+  }
+
+  /** Resolves when every echo has been taken. */
+  async echoed(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
   private deliver(userId: string, intentId: string): void {
     this.delivered.set(intentId, (this.delivered.get(intentId) ?? 0) + 1);
+    this.news.emit('delivered');
     if (!this.echoes) return;
     const message = { is_echo: true, mid: `m_${intentId}`, metadata: intentId };
     const sides = { sender: { id: PAGE.id }, recipient: { id: userId } };
-    void after(5 + Math.random() * 45).then(() =>
-      this.post({ ...sides, timestamp: Date.now(), message }),
-    );
+    const echo = after(5 + Math.random() * 45)
+      .then(() => this.post({ ...sides, timestamp: Date.now(), message }))
+      .finally(() => this.underWay.delete(echo));
+    this.underWay.add(echo);
   }
 }
 
@@ -119,8 +134,8 @@ describe('the outbox of a service that is killed while it sends', () => {
     }
     isOver = true;
     await Promise.all(people);
-    while (meta.delivered.size < taps) await after(50);
-    await after(200); // For echoes that are on their way.
+    await meta.deliveredTo(taps);
+    await meta.echoed();
   }
 
   it(
