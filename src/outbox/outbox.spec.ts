@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { sql } from 'kysely';
-import {
-  GraphStub,
-  jsonAnswer,
-  metaError,
-  PAGE,
-  SECRET,
-  TOKEN,
-} from '../../test/support/graph-stub.js';
-import { ConfigModule, loadEnvironment } from '../config/index.js';
+import { GraphStub, jsonAnswer, metaError, PAGE, TOKEN } from '../../test/support/graph-stub.js';
+import { liveEnvironment } from '../../test/support/live-environment.js';
+import { ConfigModule } from '../config/index.js';
 import { parseItem, type Reply, text } from '../messaging/index.js';
 import { Clock, Store, StoreModule } from '../store/index.js';
 import { OutboxModule } from './outbox.module.js';
@@ -32,13 +26,7 @@ describe('Outbox', () => {
 
   beforeEach(async () => {
     graph = await GraphStub.start();
-    const environment = loadEnvironment({
-      STORE_URL: 'sqlite::memory:',
-      META_APP_SECRET: SECRET,
-      META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
-      META_PAGE_TOKENS: `${PAGE}:${TOKEN}`,
-      META_GRAPH_URL: graph.url,
-    });
+    const environment = liveEnvironment({ graphUrl: graph.url });
     app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(environment), StoreModule, OutboxModule],
     }).compile();
