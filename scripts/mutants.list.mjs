@@ -101,4 +101,36 @@ export const MUTANTS = [
     spec: 'src/inbox/inbox.crashes.spec.ts',
     test: 'D14: handles what people do',
   },
+  {
+    name: 'send before the intent is stored',
+    file: 'src/outbox/begin-message.ts',
+    edits: [['message.id, begun)', 'message.id, { attempts: begun.attempts })']],
+    spec: 'src/outbox/outbox.intents.spec.ts',
+    test: 'A3: is on disk before the request',
+  },
+  {
+    name: 'send again blindly what may have arrived',
+    file: 'src/outbox/ending.ts',
+    edits: [["message.policy === 'atMostOnce') return rests", 'message.id === 0) return rests']],
+    spec: 'src/outbox/outbox.policy.spec.ts',
+    test: 'G4: never sends a message atMostOnce again',
+  },
+  {
+    name: 'send side by side within a conversation',
+    file: 'src/outbox/page-queue.ts',
+    edits: [['set claimed_by = ${this.owner}', 'set claimed_by = null']],
+    spec: 'src/outbox/outbox.pages.spec.ts',
+    test: 'sends to one person one message at a time',
+  },
+  {
+    name: 'write down anew who was erased',
+    file: 'src/outbox/end-message.ts',
+    edits: [
+      ['if (!isChanged && (await isErased(trx, message))) return NOTHING;', ''],
+      ['isChanged ? await consequencesOf', 'ended ? await consequencesOf'],
+      ['async function isErased', 'export async function isErased'],
+    ],
+    spec: 'src/outbox/outbox.people.spec.ts',
+    test: 'leaves nothing of them behind',
+  },
 ];

@@ -201,6 +201,26 @@ describe('Outbox, page by page', () => {
     await rig.untilSettled();
   });
 
+  it('sends to one person one message at a time, however many people the page sends to', async () => {
+    await queue(8);
+    rig.outbox.wake();
+    await rig.untilSettled(); // The page is trusted now, and as wide as can be.
+    let open = 0;
+    let most = 0;
+    rig.graph.answer = (response, request) => {
+      most = Math.max(most, (open += 1));
+      setImmediate(() => {
+        open -= 1;
+        TAKEN(response, request);
+      });
+    };
+    const words = Array.from({ length: 10 }, (_, n) => `${n}`);
+    await rig.reply('7', ...words.map(text));
+    await rig.untilReceived(18);
+    await rig.untilSettled();
+    expect([most, rig.texts.slice(8)]).toEqual([1, words]);
+  });
+
   it('G15: pauses a page after five calls without a sensible answer, and then tries one message', async () => {
     rig.graph.answer = answerPage(jsonAnswer(502, '<html>'));
     await queue(40);

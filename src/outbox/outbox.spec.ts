@@ -1,22 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import {
-  GraphStub,
-  jsonAnswer,
-  metaError,
-  PAGE,
-  SECRET,
-  TOKEN,
-} from '../../test/support/graph-stub.js';
-import { ConfigModule, loadEnvironment } from '../config/index.js';
+import { GraphStub, jsonAnswer, metaError, PAGE, TOKEN } from '../../test/support/graph-stub.js';
+import { liveEnvironment } from '../../test/support/live-environment.js';
+import { ConfigModule } from '../config/index.js';
 import { parseItem, type Reply, text } from '../messaging/index.js';
-import { Store, StoreModule } from '../store/index.js';
+import { Clock, Store, StoreModule } from '../store/index.js';
 import { OutboxModule } from './outbox.module.js';
 import { outboxQueue } from './outbox-queue.js';
 import type { OutboxTables } from './outbox.tables.js';
 import { OutboxSender } from './outbox.sender.js';
 import { Outbox } from './outbox.service.js';
 import type { SendReport } from './send-observer.js';
+
+const MINUTE_MS = 60_000;
 
 type Row = Pick<
   OutboxTables['outbox_messages'],
@@ -29,13 +25,7 @@ describe('Outbox', () => {
 
   beforeEach(async () => {
     graph = await GraphStub.start();
-    const environment = loadEnvironment({
-      STORE_URL: 'sqlite::memory:',
-      META_APP_SECRET: SECRET,
-      META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
-      META_PAGE_TOKENS: `${PAGE}:${TOKEN}`,
-      META_GRAPH_URL: graph.url,
-    });
+    const environment = liveEnvironment({ graphUrl: graph.url });
     app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(environment), StoreModule, OutboxModule],
     }).compile();
@@ -237,15 +227,18 @@ describe('Outbox', () => {
 
   it('keeps to a delay that began before a restart, and sends when it is over', async () => {
     const conversation = `messenger:${PAGE}:7`;
-    const dueAt = Date.now() + 300;
+    const clock = app.get(Clock);
     await app.get(Store).transaction(async (trx) => {
       const recipient = { eventKey: 'e', conversation, pageId: PAGE, userId: '7' };
       await app.get(Outbox).accept(trx, recipient, [text('later')]);
-      await outboxQueue.postpone(trx, conversation, dueAt);
+      await outboxQueue.postpone(trx, conversation, clock.now() + MINUTE_MS);
     });
     await app.get(OutboxSender).onApplicationBootstrap();
+    await clock.advance(MINUTE_MS / 2);
+    while (await app.get(Outbox).isBusy(conversation)) await new Promise(setImmediate);
+    expect(graph.received).toEqual([]);
+    await clock.advance(MINUTE_MS / 2);
     await until(settled);
-    expect(Date.now()).toBeGreaterThanOrEqual(dueAt);
     expect(textsSent()).toEqual(['later']);
   });
 

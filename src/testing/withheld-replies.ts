@@ -14,10 +14,6 @@ export class WithheldReplies implements SendObserver, OnModuleInit {
     this.outbox.observe(this);
   }
 
-  answered(): void {
-    // WatchedGraphClient tells of refusals.
-  }
-
   withheld({ call, error }: WithheldReport): void {
     if (call) this.refusals.add({ call, error });
   }

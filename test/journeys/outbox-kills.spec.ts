@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLong } from '../support/fault-form.js';
 import { closed, listenOnLoopback } from '../support/loopback.js';
 import { PAGE, Service } from '../support/service.js';
-import { until } from '../support/until.js';
 
 const KILLS = isLong ? 200 : 4;
 /** Each has one reply under way at most. */
@@ -22,6 +22,8 @@ class Meta {
   readonly delivered = new Map<string, number>();
   service: Service | null = null;
   echoes = true;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly news = new EventEmitter();
   private readonly server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (data: Buffer) => (text += data.toString()));
@@ -55,14 +57,26 @@ class Meta {
     }
   }
 
+  /** Resolves when so many intents have been delivered. */
+  async deliveredTo(count: number): Promise<void> {
+    while (this.delivered.size < count) await once(this.news, 'delivered');
+  }
+
+  /** Resolves when every echo has been taken. */
+  async echoed(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
   private deliver(userId: string, intentId: string): void {
     this.delivered.set(intentId, (this.delivered.get(intentId) ?? 0) + 1);
+    this.news.emit('delivered');
     if (!this.echoes) return;
     const message = { is_echo: true, mid: `m_${intentId}`, metadata: intentId };
     const sides = { sender: { id: PAGE.id }, recipient: { id: userId } };
-    void after(5 + Math.random() * 45).then(() =>
-      this.post({ ...sides, timestamp: Date.now(), message }),
-    );
+    const echo = after(5 + Math.random() * 45)
+      .then(() => this.post({ ...sides, timestamp: Date.now(), message }))
+      .finally(() => this.underWay.delete(echo));
+    this.underWay.add(echo);
   }
 }
 
@@ -122,8 +136,8 @@ describe('the outbox of a service that is killed while it sends', () => {
     }
     isOver = true;
     await Promise.all(people);
-    await until(() => meta.delivered.size >= taps);
-    await after(200); // For echoes that are on their way.
+    await meta.deliveredTo(taps);
+    await meta.echoed();
   }
 
   it(

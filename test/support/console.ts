@@ -13,11 +13,10 @@ import type { Chat, ConsoleEvent, Trace } from '../../src/console/contract.js';
 import { PageFiles } from '../../src/console/http/page-files.js';
 import { POSTBACK_OPTIONS } from '../../src/postback/postback.options.js';
 import { unusedPort } from './loopback.js';
-import { PAGE, SECRET } from './service.js';
+import { liveVariables } from './service.js';
 
 export const ADA = '1000000000000001';
 export const LIVE_TOKEN = 'a-token-for-the-console-7f3a';
-const VERIFY_TOKEN = 'a-long-and-random-verify-token';
 
 export interface ConsoleStart {
   readonly features?: readonly (Type | DynamicModule)[];
@@ -148,12 +147,7 @@ async function environmentFor({ graphUrl, variables }: ConsoleStart): Promise<En
     LOG_LEVEL: 'silent',
     PORT: String(port),
     HOST: '127.0.0.1',
-    ...(graphUrl !== undefined && {
-      META_APP_SECRET: SECRET,
-      META_VERIFY_TOKEN: VERIFY_TOKEN,
-      META_PAGE_TOKENS: `${PAGE.id}:${PAGE.token}`,
-      META_GRAPH_URL: graphUrl,
-    }),
+    ...(graphUrl !== undefined && liveVariables(graphUrl)),
     ...variables,
   });
 }

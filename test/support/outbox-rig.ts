@@ -1,6 +1,6 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Selectable } from 'kysely';
-import { ConfigModule, loadEnvironment } from '../../src/config/index.js';
+import { ConfigModule } from '../../src/config/index.js';
 import { GraphOptions } from '../../src/graph/graph.options.js';
 import { conversationOf, parseItem, type Reply } from '../../src/messaging/index.js';
 import { OutboxModule } from '../../src/outbox/outbox.module.js';
@@ -13,6 +13,7 @@ import { SendLimits } from '../../src/outbox/send-limits.js';
 import { PolicyConsumer } from '../../src/outbox/policy.consumer.js';
 import { Clock, Store, StoreModule } from '../../src/store/index.js';
 import { type Answer, GraphStub, jsonAnswer, PAGE, SECRET, TOKEN } from './graph-stub.js';
+import { liveEnvironment } from './live-environment.js';
 
 export type Row = Selectable<OutboxTables['outbox_messages']>;
 
@@ -47,15 +48,7 @@ export class OutboxRig {
   ): Promise<OutboxRig> {
     const graph = await GraphStub.start();
     graph.answer = TAKEN;
-    const environment = loadEnvironment({
-      STORE_URL: `sqlite:${database}`,
-      META_APP_SECRET: SECRET,
-      META_VERIFY_TOKEN: 'a-long-and-random-verify-token',
-      META_PAGE_TOKENS: Object.entries(pages)
-        .map((pair) => pair.join(':'))
-        .join(','),
-      META_GRAPH_URL: graph.url,
-    });
+    const environment = liveEnvironment({ graphUrl: graph.url, database, pages });
     const { graphUrl: url, graphVersion: version, pageTokens: tokens } = environment;
     const app = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(environment), StoreModule, OutboxModule],

@@ -129,6 +129,16 @@ function commandOf({ script = MAIN, nodeOptions = [], under = [] }: ServiceOptio
   return [...under, process.execPath, '--enable-source-maps', ...nodeOptions, script];
 }
 
+/** What a service needs that is not in demo mode. */
+export function liveVariables(graphUrl: string): Readonly<Record<string, string>> {
+  return {
+    META_APP_SECRET: SECRET,
+    META_VERIFY_TOKEN: VERIFY_TOKEN,
+    META_PAGE_TOKENS: `${PAGE.id}:${PAGE.token}`,
+    META_GRAPH_URL: graphUrl,
+  };
+}
+
 function environmentOf(
   { database, graphUrl, variables = {} }: ServiceOptions,
   port: number,
@@ -138,12 +148,7 @@ function environmentOf(
     HOST: '127.0.0.1',
     PORT: String(port),
     STORE_URL: `sqlite:${database}`,
-    ...(graphUrl !== undefined && {
-      META_APP_SECRET: SECRET,
-      META_VERIFY_TOKEN: VERIFY_TOKEN,
-      META_PAGE_TOKENS: `${PAGE.id}:${PAGE.token}`,
-      META_GRAPH_URL: graphUrl,
-    }),
+    ...(graphUrl !== undefined && liveVariables(graphUrl)),
     ...variables,
   };
 }

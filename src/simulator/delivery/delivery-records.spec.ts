@@ -1,35 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Delivery, OpenDelivery } from './delivery.js';
+import { anOpenDelivery } from '../../../test/support/an-open-delivery.js';
+import type { Delivery } from './delivery.js';
 import { DeliveryRecords } from './delivery-records.js';
 import { parcelOf } from './parcel.js';
-
-function aDelivery(number: number, facts: Partial<OpenDelivery> = {}): OpenDelivery {
-  return {
-    number,
-    atMs: 0,
-    pageId: '1',
-    psid: '7',
-    cause: 'person',
-    seq: null,
-    list: 'messaging',
-    items: [],
-    state: 'pending',
-    silence: null,
-    attempts: [],
-    nextAttemptMs: null,
-    body: null,
-    signature: null,
-    ...facts,
-  };
-}
 
 describe('DeliveryRecords', () => {
   it('know what a person did last, of each page, as far as it was to be told', () => {
     const records = new DeliveryRecords();
-    records.add(aDelivery(1));
-    records.add(aDelivery(2, { pageId: '2' }));
-    records.add(aDelivery(3, { cause: 'page' }));
-    records.add(aDelivery(4, { state: 'not-subscribed' }));
+    records.add(anOpenDelivery(1));
+    records.add(anOpenDelivery(2, { pageId: '2' }));
+    records.add(anOpenDelivery(3, { cause: 'page' }));
+    records.add(anOpenDelivery(4, { state: 'not-subscribed' }));
     expect(records.lastOf('1', '7')?.number).toBe(1);
     expect(records.lastOf('2', '7')?.number).toBe(2);
     expect(records.lastOf('1', '8')).toBeUndefined();
@@ -37,17 +18,17 @@ describe('DeliveryRecords', () => {
 
   it('forget what a person did last with its record', () => {
     const records = new DeliveryRecords();
-    records.add(aDelivery(1));
+    records.add(anOpenDelivery(1));
     for (let number = 2; number <= 10_001; number += 1)
-      records.add(aDelivery(number, { psid: '8' }));
+      records.add(anOpenDelivery(number, { psid: '8' }));
     expect([records.find(1), records.lastOf('1', '7')]).toEqual([undefined, undefined]);
     expect(records.lastOf('1', '8')?.number).toBe(10_001);
   });
 
   it('tell of every change, and of nothing else', () => {
     const records = new DeliveryRecords();
-    const moving = aDelivery(2);
-    records.add(aDelivery(1));
+    const moving = anOpenDelivery(2);
+    records.add(anOpenDelivery(1));
     const told: Delivery['state'][] = [];
     const stop = records.onChange(({ number, state }) => number === 2 && told.push(state));
     records.add(moving);
