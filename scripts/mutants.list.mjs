@@ -101,4 +101,22 @@ export const MUTANTS = [
     spec: 'src/inbox/inbox.crashes.spec.ts',
     test: 'D14: handles what people do',
   },
+  {
+    name: 'send faster than a page may',
+    file: 'src/outbox/page-gates.ts',
+    edits: [
+      ['const tokens = text.available(now);', 'const tokens = WIDE + 0 * text.available(now);'],
+      ['if (pace.available(now) === 0) return pace.nextAt(now);', ''],
+      ['const WORDS = {', 'const WIDE = 100;\nconst WORDS = {'],
+    ],
+    spec: 'test/faults/chaos.spec.ts',
+    test: 'A10: calls Graph',
+  },
+  {
+    name: 'send the newest reply first',
+    file: 'src/outbox/begin-message.ts',
+    edits: [[".orderBy('message.id')", ".orderBy('message.id', 'desc')"]],
+    spec: 'test/faults/chaos.spec.ts',
+    test: 'A10: reorders nothing',
+  },
 ];

@@ -3,7 +3,8 @@ import { jest } from '@jest/globals';
 
 const FINDS_ROWS = /^(?:select|update|delete|insert|with)\b/i;
 /** What runs once at a start may look through what waits, and a migration through everything. */
-const AT_START = /_migrations"|where claimed_by is not null|= coalesce\(\(|^select distinct ready_at/;
+const AT_START =
+  /_migrations"|where claimed_by is not null|= coalesce\(\(|^select distinct ready_at/;
 
 /** The statements that the program itself gives to SQLite from now on, and how SQLite carries them out. */
 export class Statements {
@@ -14,7 +15,8 @@ export class Statements {
   of(folder: string): readonly string[] {
     for (const [at, [statement]] of this.prepared.mock.calls.entries()) {
       const database = this.prepared.mock.contexts[at];
-      if (database instanceof DatabaseSync && !statement.startsWith('explain')) this.databases.set(statement, database);
+      if (database instanceof DatabaseSync && !statement.startsWith('explain'))
+        this.databases.set(statement, database);
     }
     return [...this.databases.keys()].filter(
       (statement) =>
