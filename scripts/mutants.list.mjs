@@ -5,9 +5,9 @@ const ATTEMPTS = 'src/inbox/attempt.store.ts';
 export const MUTANTS = [
   {
     name: 'remove the sync',
-    file: 'src/store/sqlite.dialect.ts',
+    file: 'src/store/sqlite.session.ts',
     edits: [
-      ['PRAGMA synchronous=FULL', 'PRAGMA synchronous=NORMAL'],
+      ['database.exec(pragmas)', "database.exec(pragmas.replace('=FULL', '=NORMAL'))"],
       ["['synchronous'] !== 2", "['synchronous'] !== 1"],
     ],
     spec: 'test/faults/sync.spec.ts',
@@ -31,8 +31,8 @@ export const MUTANTS = [
   },
   {
     name: 'swap the order',
-    file: ATTEMPTS,
-    edits: [[".orderBy('id')", ".orderBy('id', 'desc')"]],
+    file: 'src/inbox/attempt-starts.ts',
+    edits: [['order by rank, id limit 1', 'order by rank, id desc limit 1']],
     spec: 'test/faults/order.spec.ts',
     test: 'A7',
   },
@@ -60,7 +60,7 @@ export const MUTANTS = [
       ],
       [
         '/** @returns whether it is a dead letter now */',
-        "const beginAfter = async (trx: InboxTransaction, conversation: string, now: number) => (await trx.updateTable('inbox_events').set({ begun_at: now, attempts: 1 }).where('conversation', '=', conversation).where('attempts', '=', 0).returningAll().execute())[0] ?? null;\n",
+        "const beginAfter = (trx: InboxTransaction, conversation: string, now: number) => trx.updateTable('inbox_events').set({ begun_at: now, attempts: 1 }).where('conversation', '=', conversation).where('attempts', '=', 0).returningAll().execute();\n",
       ],
     ],
     spec: 'src/inbox/inbox.retries.spec.ts',
@@ -132,5 +132,23 @@ export const MUTANTS = [
     ],
     spec: 'src/outbox/outbox.people.spec.ts',
     test: 'leaves nothing of them behind',
+  },
+  {
+    name: 'send faster than a page may',
+    file: 'src/outbox/page-gates.ts',
+    edits: [
+      ['const tokens = text.available(now);', 'const tokens = WIDE + 0 * text.available(now);'],
+      ['if (pace.available(now) === 0) return pace.nextAt(now);', ''],
+      ['const WORDS = {', 'const WIDE = 100;\nconst WORDS = {'],
+    ],
+    spec: 'test/faults/chaos.spec.ts',
+    test: 'A10: calls Graph',
+  },
+  {
+    name: 'send the newest reply first',
+    file: 'src/outbox/begin-message.ts',
+    edits: [[".orderBy('message.id')", ".orderBy('message.id', 'desc')"]],
+    spec: 'test/faults/chaos.spec.ts',
+    test: 'A10: reorders nothing',
   },
 ];

@@ -56,7 +56,7 @@ describe('a process that is killed', () => {
       expect(verdict.acknowledged).toBeGreaterThan(KILLS * 5);
       expect(p95(verdict.firstHandledMs)).toBeLessThanOrEqual(FIRST_HANDLED_MS);
     },
-    isLong ? 1_200_000 : 120_000,
+    isLong ? 1_800_000 : 120_000,
   );
 
   it(
@@ -72,7 +72,7 @@ describe('a process that is killed', () => {
       report(verdict);
       expect(verdict).toMatchObject(NOTHING_LOST);
     },
-    isLong ? 1_200_000 : 120_000,
+    isLong ? 1_800_000 : 120_000,
   );
 });
 
