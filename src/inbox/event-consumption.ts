@@ -55,12 +55,12 @@ export class EventConsumption {
   }
 
   private show(consumer: InboxConsumer, row: EventRow, event: MessengerEvent): Promise<Outcome> {
-    const handling = this.handlings.of(row);
+    const { handling, end } = this.handlings.begin(row);
     this.reports.begun(event, handling.signal);
     const attempt = { event: row.key, attempt: row.attempts, handler: consumer.constructor.name };
     const consume = (): Promise<Outcome> =>
       runningAttempt(attempt, () => consumer.consume(event, handling));
     // A turn later, so that whoever knows the handler's name can say it first.
-    return withinDeadline(handling.signal, consume, setImmediate);
+    return withinDeadline(handling.signal, consume, setImmediate).finally(end);
   }
 }

@@ -9,24 +9,54 @@ import type { EventRow, InboxTables } from './inbox.tables.js';
 /** How long a consumer may take over an event. */
 const HANDLER_DEADLINE_MS = 30_000;
 
+/** A consumer at work on an event. */
+export interface Begun {
+  readonly handling: Handling;
+  /** Its time does not run any longer. */
+  end(): void;
+}
+
 /** Makes what a handler holds on to while it runs; each consumer of an event gets one of its own. */
 @Injectable()
 export class HandlingFactory {
   /** Steps under way, by event and name. An attempt that is left behind does not take its step with it. */
   private readonly running = new Map<string, Promise<unknown>>();
+  private readonly atWork = new Set<AbortController>();
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly drain: InboxDrain,
-  ) {}
+  ) {
+    const askAll = (): void => {
+      for (const consumer of this.atWork) consumer.abort(drain.asked.reason);
+    };
+    drain.asked.addEventListener('abort', askAll, { once: true });
+  }
 
-  of(event: EventRow): Handling {
+  /** To be ended. A signal of the platform's own kind, made of a timeout and the drain, would live on until its time is over. */
+  begin(event: EventRow): Begun {
+    const consumer = new AbortController();
+    const expire = (): void =>
+      consumer.abort(new DOMException('The time is over.', 'TimeoutError'));
+    const callOff = this.clock.timer(HANDLER_DEADLINE_MS, expire);
+    this.atWork.add(consumer);
+    if (this.drain.asked.aborted) consumer.abort(this.drain.asked.reason);
+    return {
+      handling: this.handlingOf(event, consumer.signal),
+      end: () => {
+        callOff();
+        this.atWork.delete(consumer);
+      },
+    };
+  }
+
+  private handlingOf(event: EventRow, signal: AbortSignal): Handling {
     return {
       key: event.key,
       attempt: event.attempts,
       late: event.late === 1,
-      signal: AbortSignal.any([this.clock.timeout(HANDLER_DEADLINE_MS), this.drain.asked]),
+      signal,
       once: (name, step) =>
         this.inTurn(`${event.key} ${name}`, () => this.once(event.key, name, step)),
     };

@@ -61,8 +61,8 @@ export class InboxDrain {
   begin({ askAfterMs, leaveAfterMs }: DrainTimes = USUAL): void {
     if (!this.isOpen) return;
     this.ending.abort();
-    this.clock.timeout(askAfterMs).addEventListener('abort', () => this.ask(), { once: true });
-    this.clock.timeout(leaveAfterMs).addEventListener('abort', () => this.cut(), { once: true });
+    this.clock.timer(askAfterMs, () => this.ask());
+    this.clock.timer(leaveAfterMs, () => this.cut());
   }
 
   /** Waits for nobody any longer. */

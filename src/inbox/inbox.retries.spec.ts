@@ -139,11 +139,11 @@ describe('an event whose handler fails', () => {
     await inbox.app.init();
     await inbox.receive({ user: 'u1', payload: 'SLOW' });
     while (inbox.greeter.seen.length === 0) await new Promise(setImmediate);
-    deadlines[0]?.abort();
+    deadlines[0]?.();
     while (inbox.scripted.seen.length === 0) await new Promise(setImmediate);
     expect(deadlines).toHaveLength(2);
     expect((await inbox.events())[0]).toMatchObject({ error: null });
-    deadlines[1]?.abort();
+    deadlines[1]?.();
     await inbox.failed(1);
     expect((await inbox.events())[0]?.error).toContain('HANDLER_DEADLINE');
   });
@@ -177,7 +177,7 @@ describe('an event whose handler fails', () => {
     await inbox.app.init();
     await inbox.receive({ user: 'u1', payload: 'PAY' });
     while (charges.length === 0) await new Promise(setImmediate);
-    for (const deadline of deadlines) deadline.abort();
+    for (const expire of deadlines) expire();
     await inbox.failed(1);
     await inbox.clock.advance(2_000);
     while (asked.length < 2) await new Promise(setImmediate);

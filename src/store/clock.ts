@@ -56,9 +56,13 @@ export class Clock implements OnApplicationShutdown {
     set();
   }
 
-  /** Aborts after `delayMs`, whatever {@link advance} does: who works does not work faster. Keeps no process alive. */
-  timeout(delayMs: number): AbortSignal {
-    return AbortSignal.timeout(delayMs);
+  /**
+   * Runs `task` after `delayMs`, whatever {@link advance} does: who works does not work faster. Keeps no process alive.
+   * @returns calls it off
+   */
+  timer(delayMs: number, task: () => void): () => void {
+    const timer = setTimeout(task, delayMs).unref();
+    return () => clearTimeout(timer);
   }
 
   /** Lets time pass at once. What waits for it runs now, what is due first before the rest; what that gives rise to waits anew. */

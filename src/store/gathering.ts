@@ -26,11 +26,10 @@ export class Gathering<Call, Result> {
 
   call(call: Call): Promise<Result> {
     return new Promise((resolve, reject) => {
-      if (!this.open?.takes) {
-        this.open = new GatheredCalls(this.together, []);
-        this.join(this.open);
-      }
-      this.open.add({ call, resolve, reject });
+      const waiting = { call, resolve, reject };
+      if (this.open?.takes) return this.open.add(waiting);
+      this.open = new GatheredCalls(this.together, [waiting]);
+      this.join(this.open); // May refuse it at once.
     });
   }
 }

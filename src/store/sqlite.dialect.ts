@@ -5,6 +5,7 @@ import {
   type Dialect,
   type DialectAdapter,
   type Driver,
+  type QueryCompiler,
   type QueryResult,
   SqliteAdapter,
   SqliteDialect,
@@ -69,6 +70,7 @@ class NodeSqliteDialect extends SqliteDialect {
 /** One connection for everything: Kysely lets only one transaction or query at a time have it. */
 class SessionDriver extends SqliteDriver {
   private session!: Session;
+  private connection!: SessionConnection;
 
   constructor(private readonly connect: () => Session) {
     super({ database: notAsked });
@@ -77,16 +79,34 @@ class SessionDriver extends SqliteDriver {
   /** With the first query. Kysely destroys only what it has initialised. */
   override init(): Promise<void> {
     this.session = this.connect();
+    this.connection = new SessionConnection(this.session);
     return Promise.resolve();
   }
 
   override acquireConnection(): Promise<DatabaseConnection> {
-    return Promise.resolve(new SessionConnection(this.session));
+    return Promise.resolve(this.connection);
   }
 
   /** Takes the write lock with the first statement, so that a database that is locked or full fails there and not inside somebody's work. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** Savepoints go with the next statement: nobody waits for an answer of theirs. */
+  override async savepoint(
+    _connection: DatabaseConnection,
+    name: string,
+    compileQuery: QueryCompiler['compileQuery'],
+  ): Promise<void> {
+    await super.savepoint(this.connection.ahead, name, compileQuery);
+  }
+
+  override async releaseSavepoint(
+    _connection: DatabaseConnection,
+    name: string,
+    compileQuery: QueryCompiler['compileQuery'],
+  ): Promise<void> {
+    await super.releaseSavepoint(this.connection.ahead, name, compileQuery);
   }
 
   override async destroy(): Promise<void> {
@@ -95,10 +115,21 @@ class SessionDriver extends SqliteDriver {
 }
 
 class SessionConnection implements DatabaseConnection {
+  private before: string[] = [];
+  /** Takes statements without a result and keeps them until the next one. */
+  readonly ahead: DatabaseConnection = {
+    executeQuery: ({ sql }) => {
+      this.before.push(sql);
+      return Promise.resolve({ rows: [] });
+    },
+    streamQuery: (query) => this.streamQuery(query),
+  };
+
   constructor(private readonly session: Session) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const question = { sql, parameters: parameters.map(asSqliteValue) };
+    const question = { before: this.before, sql, parameters: parameters.map(asSqliteValue) };
+    this.before = [];
     const { rows, changes, insertId } = await this.session.run(question);
     return {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely knows which columns it asked for.

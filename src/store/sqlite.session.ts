@@ -19,6 +19,8 @@ export interface SqliteAnswer {
 
 /** What the thread is asked, in order, and answers in the same order. */
 export interface SqliteQuestion {
+  /** Statements without a result that run first. */
+  readonly before: readonly string[];
   readonly sql: string;
   readonly parameters: readonly SQLInputValue[];
 }
@@ -51,7 +53,8 @@ export class SqliteSession {
     this.database = database;
   }
 
-  run({ sql, parameters }: SqliteQuestion): SqliteAnswer {
+  run({ before, sql, parameters }: SqliteQuestion): SqliteAnswer {
+    for (const statement of before) this.prepare(statement).statement.run();
     const { statement, returnsRows } = this.prepare(sql);
     if (returnsRows) return { rows: statement.all(...parameters), changes: null, insertId: null };
     const { changes, lastInsertRowid } = statement.run(...parameters);

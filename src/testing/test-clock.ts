@@ -22,7 +22,7 @@ interface Waiting {
 export class TestClock extends Clock implements BotClock {
   /** Waits until the bot has nothing more to do at the present time. */
   settle: () => Promise<void> = () => Promise.resolve();
-  private readonly deadlines = new Set<AbortController>();
+  private readonly timers = new Set<Waiting>();
   private waiting: readonly Waiting[] = [];
   private nowMs: number;
   private isOver = false;
@@ -40,12 +40,12 @@ export class TestClock extends Clock implements BotClock {
     this.waiting = [...this.waiting, { dueMs: this.nowMs + Math.max(0, delayMs), task }];
   }
 
-  override timeout(delayMs: number): AbortSignal {
-    const deadline = new AbortController();
-    this.deadlines.add(deadline);
-    this.in(delayMs, () => this.expire(deadline));
-    if (this.isOver) setImmediate(() => this.expire(deadline));
-    return deadline.signal;
+  override timer(delayMs: number, task: () => void): () => void {
+    const timer = { dueMs: this.nowMs + delayMs, task: () => this.ring(timer, task) };
+    this.timers.add(timer);
+    this.waiting = [...this.waiting, timer];
+    if (this.isOver) setImmediate(timer.task);
+    return () => this.callOff(timer);
   }
 
   override async advance(ms: number): Promise<void> {
@@ -62,15 +62,21 @@ export class TestClock extends Clock implements BotClock {
     await this.settle();
   }
 
-  /** No handler may keep a bot from closing: all deadlines are over, those to come as well. */
+  /** No handler may keep a bot from closing: all their time is over, that of those to come as well. */
   endAll(): void {
     this.isOver = true;
-    for (const deadline of this.deadlines) this.expire(deadline);
+    for (const { task } of this.timers) task();
   }
 
-  private expire(deadline: AbortController): void {
-    this.deadlines.delete(deadline);
-    deadline.abort(new DOMException('The time is over.', 'TimeoutError'));
+  private ring(timer: Waiting, task: () => void): void {
+    if (!this.timers.has(timer)) return;
+    this.callOff(timer);
+    task();
+  }
+
+  private callOff(timer: Waiting): void {
+    this.timers.delete(timer);
+    this.waiting = this.waiting.filter((one) => one !== timer);
   }
 
   /** The task that is due first; of several the one that was given first. */

@@ -185,12 +185,11 @@ export class AnInbox {
   }
 
   /** Takes the time of handlers into the test's hands: their deadlines, in the order in which they begin, are over when it says so. */
-  holdDeadlines(): readonly AbortController[] {
-    const deadlines: AbortController[] = [];
-    jest.spyOn(this.clock, 'timeout').mockImplementation(() => {
-      const deadline = new AbortController();
-      deadlines.push(deadline);
-      return deadline.signal;
+  holdDeadlines(): readonly (() => void)[] {
+    const deadlines: (() => void)[] = [];
+    jest.spyOn(this.clock, 'timer').mockImplementation((_delayMs, expire) => {
+      deadlines.push(expire);
+      return () => undefined;
     });
     return deadlines;
   }

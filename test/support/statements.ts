@@ -28,7 +28,11 @@ export class Statements {
   async planOf(statement: string): Promise<readonly string[]> {
     const database = this.asked.flatMap(({ mock }) => mock.contexts).find(isConnection);
     if (!database) throw new Error('Nothing was asked of the database.');
-    const { rows } = await database.run({ sql: `explain query plan ${statement}`, parameters: [] });
+    const { rows } = await database.run({
+      sql: `explain query plan ${statement}`,
+      parameters: [],
+      before: [],
+    });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so SQLite calls the column
     return rows.map((row) => (row as { detail: string }).detail);
   }
