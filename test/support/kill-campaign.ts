@@ -6,11 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { verdictOn, type Verdict } from './kill-verdict.js';
 import { unusedPort } from './loopback.js';
-import { PAGE, SECRET, Service } from './service.js';
+import { PAGE, SECRET, Service, type ServiceOptions } from './service.js';
 import { SimulatorProcess } from './simulator-process.js';
 import { until } from './until.js';
 
-const CLIENTS = 12;
+export const CLIENTS = 12;
 const PAUSE_MS = 200;
 /** After the last start. */
 const DONE_WITHIN_MS = 300_000;
@@ -92,24 +92,41 @@ export class KillCampaign {
     await Promise.resolve();
   }
 
-  private serve(at = 'never:0'): Promise<Service> {
+  private serve(): Promise<Service> {
     this.starts.push(Date.now());
-    return Service.start({
+    return Service.start(this.options('never:0'));
+  }
+
+  private launch(at: string): Promise<Service> {
+    this.starts.push(Date.now());
+    return Service.launch(this.options(at));
+  }
+
+  private options(at: string): ServiceOptions {
+    return {
       database: this.database,
       graphUrl: this.graphUrl,
       port: this.port,
       script: 'test/fixtures/kill-service.mjs',
       variables: { JOURNAL: this.journal, KILL_AT: at, LOG_LEVEL: 'warn' },
-    });
+    };
   }
 
   private async live({ at, afterMs = 0 }: Life): Promise<void> {
-    const service = await this.serve(at);
+    if (at !== undefined) return this.liveUpTo(at);
+    const service = await this.serve();
     this.nudgeMeta();
-    if (at === undefined) {
-      await wait(afterMs);
-      await service.end('SIGKILL');
-    } else await service.exited();
+    await wait(afterMs);
+    await service.end('SIGKILL');
+  }
+
+  /** It may come to its point before it listens. */
+  private async liveUpTo(at: string): Promise<void> {
+    const service = await this.launch(at);
+    await Promise.race([service.hasWritten('listening on'), service.exited()]);
+    this.nudgeMeta();
+    const code = await service.exited();
+    if (code !== null) throw new Error(`it ended with ${code}:\n${service.output}`);
   }
 
   private async openWindows(service: Service): Promise<void> {

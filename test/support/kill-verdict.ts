@@ -6,7 +6,7 @@ export interface Verdict {
   readonly acknowledged: number;
   /** Acknowledged, and in no database. */
   readonly lost: readonly string[];
-  /** Stored, and neither handled nor waiting any more. */
+  /** Stored, and neither handled nor waiting any more: what became of them, and after how many deaths. */
   readonly unhandled: readonly string[];
   /** Handled after a later event of the same person. */
   readonly outOfOrder: readonly string[];
@@ -43,7 +43,7 @@ export function verdictOn({ acknowledged, starts, database, journal, sent }: Tra
   return {
     acknowledged: acknowledged.length,
     lost: acknowledged.filter((tap) => !states.has(tap)),
-    unhandled: [...states].filter(([, state]) => state !== 'done').map(([tap]) => tap),
+    unhandled: [...states].flatMap(([tap, state]) => (state === 'done' ? [] : [`${tap} ${state}`])),
     outOfOrder: disorderIn(handled.map(({ tap }) => tap)),
     duplicateSends: sent.length - new Set(sent).size,
     unknownSends: unknown.length,
@@ -70,7 +70,8 @@ function left(path: string): Left {
   const database = new DatabaseSync(path, { readOnly: true });
   const events = database
     .prepare(
-      `select json_extract(item, '$.sender.id') || ' ' || json_extract(item, '$.postback.payload') as tap, state
+      `select json_extract(item, '$.sender.id') || ' ' || json_extract(item, '$.postback.payload') as tap,
+              case state when 'done' then state else state || ', crashes: ' || crashes end as state
        from inbox_events where json_extract(item, '$.postback.payload') is not null`,
     )
     .all();
