@@ -128,6 +128,7 @@ describe('the page of a live service', () => {
         'Routes',
         'Unhandled',
         'Dead',
+        'Replies',
         'Arrivals',
       ]),
     );
