@@ -13,7 +13,7 @@ const HANDLER_DEADLINE_MS = 30_000;
 export interface Begun {
   readonly handling: Handling;
   /** Its time does not run any longer. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Makes what a handler holds on to while it runs; each consumer of an event gets one of its own. */

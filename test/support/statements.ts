@@ -33,7 +33,6 @@ export class Statements {
       parameters: [],
       before: [],
     });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so SQLite calls the column
     return rows.map((row) => (row as { detail: string }).detail);
   }
 
