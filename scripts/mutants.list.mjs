@@ -137,9 +137,8 @@ export const MUTANTS = [
     name: 'send faster than a page may',
     file: 'src/outbox/page-gates.ts',
     edits: [
-      ['const tokens = text.available(now);', 'const tokens = WIDE + 0 * text.available(now);'],
-      ['if (pace.available(now) === 0) return pace.nextAt(now);', ''],
-      ['const WORDS = {', 'const WIDE = 100;\nconst WORDS = {'],
+      ['page[lane].available(now));', '100);'],
+      ['if (pace.available(now) === 0) return false;', ''],
     ],
     spec: 'test/faults/chaos.spec.ts',
     test: 'A10: calls Graph',
