@@ -10,8 +10,10 @@ import { withoutSecrets } from './without-secrets.js';
 
 /** The call that failed. */
 export interface FailedCall {
-  readonly pageId: string;
-  readonly edge: string;
+  readonly kind: GraphErrorFacts['kind'];
+  readonly method: string;
+  /** Below the version: `1234/messages`. */
+  readonly path: string;
   /** What must not show in the error, wherever Meta repeats it. */
   readonly secrets: readonly string[];
 }
@@ -23,31 +25,30 @@ export function graphFailure(call: FailedCall, outcome: Outcome): GraphError {
     : withAnswer(call, outcome, outcome.head);
 }
 
-function withoutAnswer({ pageId, edge }: FailedCall, { connected, cause }: Outcome): GraphError {
+function withoutAnswer(call: FailedCall, { connected, cause }: Outcome): GraphError {
   const what = connected ? 'got no answer' : 'could not be made, there was no connection';
   return new GraphError({
+    kind: call.kind,
     verdict: connected ? 'unknown' : 'retry',
-    problem: `POST /${pageId}/${edge} ${what} (${cause?.code ?? cause?.name ?? 'no cause'}).`,
-    pageId,
-    edge,
+    problem: `${nameOf(call)} ${what} (${cause?.code ?? cause?.name ?? 'no cause'}).`,
     ...(cause && { cause }),
   });
 }
 
 function withAnswer(
-  { pageId, edge, secrets }: FailedCall,
+  call: FailedCall,
   { text, cause }: Outcome,
   { status, headers }: NonNullable<Outcome['head']>,
 ): GraphError {
+  const { kind, secrets } = call;
   const error = text === null ? null : metaErrorOf(jsonObject(text));
   const waitMs = retryAfterMs(headers, Date.now());
   const throttled = isThrottled(status, error);
   const said = error === null ? 'something that Meta does not say' : sayingOf(error, secrets);
   return new GraphError({
+    kind,
     verdict: classifyGraphError(status, error),
-    problem: `POST /${pageId}/${edge} was answered with HTTP ${status} and ${said}.`,
-    pageId,
-    edge,
+    problem: `${nameOf(call)} was answered with HTTP ${status} and ${said}.`,
     httpStatus: status,
     throttled,
     retryAfterMs: waitMs,
@@ -55,6 +56,11 @@ function withAnswer(
     ...(error && idsOf(error, secrets)),
     ...(cause && { cause }),
   });
+}
+
+/** `POST /1234/messages` */
+function nameOf({ method, path }: FailedCall): string {
+  return `${method} /${path}`;
 }
 
 /** A limit of the app is every page's. */

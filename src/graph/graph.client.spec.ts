@@ -81,7 +81,6 @@ describe('GraphClient', () => {
   it('G18: asks nothing of Meta for a page without a token', async () => {
     await expect(stub.client().send('999', MESSAGE)).rejects.toMatchObject({
       verdict: 'token',
-      pageId: '999',
       httpStatus: null,
       message:
         'GRAPH_CALL_FAILED: POST /999/messages was not made: there is no token for page 999.\n' +
@@ -160,11 +159,7 @@ describe('GraphClient', () => {
     ],
   ])('understands %s', async (_what, status, body, headers, facts) => {
     stub.answer = jsonAnswer(status, body, headers);
-    expect(await stub.failure()).toMatchObject({
-      code: 'GRAPH_CALL_FAILED',
-      edge: 'messages',
-      ...facts,
-    });
+    expect(await stub.failure()).toMatchObject({ code: 'GRAPH_CALL_FAILED', ...facts });
   });
 
   it('says what Meta said and what to do, without what Meta repeats of the request', async () => {

@@ -55,7 +55,8 @@ export class GraphClient {
     if (outcome.head !== null) this.versions.look(version, outcome.head.headers);
     const receipt = receiptOf(call, outcome);
     if (receipt !== null) return receipt;
-    throw graphFailure({ pageId, edge: call.edge, secrets: [token, proof] }, outcome);
+    const path = `${pageId}/${call.edge}`;
+    throw graphFailure({ kind: 'send', method: 'POST', path, secrets: [token, proof] }, outcome);
   }
 
   private limitsOf(call: SendCall): { deadlineMs: number; connectDeadlineMs: number } {
@@ -98,9 +99,8 @@ function actionReceipt({ recipient_id: recipientId, success }: JsonObject): Take
 
 function withoutToken(pageId: string, { edge }: SendCall): GraphError {
   return new GraphError({
+    kind: 'send',
     verdict: 'token',
     problem: `POST /${pageId}/${edge} was not made: there is no token for page ${pageId}.`,
-    pageId,
-    edge,
   });
 }

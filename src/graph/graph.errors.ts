@@ -16,7 +16,7 @@ import type { Brake } from './brakes.js';
 export type GraphVerdict =
   'retry' | 'unknown' | 'window_closed' | 'user_gone' | 'token' | 'page' | 'bug';
 
-const MENDS = {
+const MENDS_OF_SENDS = {
   retry: 'Nothing was sent. Send it again later.',
   unknown: 'It may have arrived: wait for its echo before it is sent again.',
   window_closed:
@@ -28,6 +28,22 @@ const MENDS = {
   bug: 'Nothing was sent. Meta never takes this request as it stands: correct the reply.',
 } as const satisfies Record<GraphVerdict, string>;
 
+const CHECK_ACCESS =
+  "Nothing was changed. Check the page's token in META_PAGE_TOKENS (pages_messaging and pages_manage_metadata), META_APP_ID and META_APP_SECRET.";
+const REFUSED = 'Nothing was changed: Meta does not take this call as it stands.';
+
+const MENDS_OF_REQUESTS = {
+  retry: 'Nothing was changed. Try again later.',
+  unknown: 'Nobody knows whether it was carried out: look, then try again.',
+  window_closed: REFUSED,
+  user_gone: REFUSED,
+  token: CHECK_ACCESS,
+  page: 'Nothing was changed. See Page Quality: Meta restricts the page.',
+  bug: REFUSED,
+} as const satisfies Record<GraphVerdict, string>;
+
+const MENDS = { send: MENDS_OF_SENDS, request: MENDS_OF_REQUESTS };
+
 /** The technical cause without what it was carrying: an axios error holds the token. */
 export interface SafeCause {
   readonly name: string;
@@ -35,11 +51,11 @@ export interface SafeCause {
 }
 
 export interface GraphErrorFacts {
+  /** A message to a person, or anything else that is asked or set. */
+  readonly kind: 'send' | 'request';
   readonly verdict: GraphVerdict;
   /** What happened, as a sentence about this call. */
   readonly problem: string;
-  readonly pageId: string;
-  readonly edge: string;
   readonly httpStatus?: number | null;
   readonly metaCode?: number | null;
   readonly metaSubcode?: number | null;
@@ -64,8 +80,6 @@ const UNKNOWN = {
 export class GraphError extends Error {
   readonly code = 'GRAPH_CALL_FAILED' as const;
   readonly verdict: GraphVerdict;
-  readonly pageId: string;
-  readonly edge: string;
   /** `null` when no answer came. */
   readonly httpStatus: number | null;
   readonly metaCode: number | null;
@@ -81,14 +95,12 @@ export class GraphError extends Error {
 
   constructor(facts: GraphErrorFacts) {
     super(
-      `GRAPH_CALL_FAILED: ${facts.problem}\n  ${MENDS[facts.verdict]}`,
+      `GRAPH_CALL_FAILED: ${facts.problem}\n  ${MENDS[facts.kind][facts.verdict]}`,
       facts.cause === undefined ? undefined : { cause: facts.cause },
     );
     this.name = 'GraphError';
     const known = { ...UNKNOWN, ...facts };
     this.verdict = known.verdict;
-    this.pageId = known.pageId;
-    this.edge = known.edge;
     this.httpStatus = known.httpStatus;
     this.metaCode = known.metaCode;
     this.metaSubcode = known.metaSubcode;

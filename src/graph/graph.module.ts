@@ -5,6 +5,10 @@ import { ApiVersionWatch } from './api-version.watch.js';
 import { GraphClient } from './graph.client.js';
 import { GraphOptions } from './graph.options.js';
 import { GraphTransport } from './graph.transport.js';
+import { InspectionClient } from './inspection.client.js';
+import { ManagementClient } from './management.client.js';
+import { ProfileClient } from './profile.client.js';
+import { SubscriptionsClient } from './subscriptions.client.js';
 
 /** How we call Meta. Needs the {@link Environment} of ConfigModule. */
 @Module({
@@ -14,9 +18,13 @@ import { GraphTransport } from './graph.transport.js';
     ApiVersionWatch,
     GraphClient,
     GraphTransport,
+    InspectionClient,
+    ManagementClient,
+    ProfileClient,
+    SubscriptionsClient,
     { provide: GraphOptions, useFactory: optionsFrom, inject: [Environment] },
   ],
-  exports: [GraphClient],
+  exports: [GraphClient, InspectionClient, ProfileClient, SubscriptionsClient],
 })
 export class GraphModule {}
 
@@ -26,6 +34,7 @@ function optionsFrom(environment: Environment): GraphOptions {
     version: environment.graphVersion,
     // Environment does not start without one.
     appSecret: environment.appSecrets[0] ?? '',
+    appId: environment.appId,
     tokens: environment.pageTokens,
   });
 }

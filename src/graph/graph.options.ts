@@ -3,6 +3,7 @@ export interface GraphSettings {
   readonly url: string;
   readonly version: string;
   readonly appSecret: string;
+  readonly appId?: string | undefined;
   readonly tokens: ReadonlyMap<string, string>;
   readonly deadlineMs?: number;
   readonly mediaDeadlineMs?: number;
@@ -17,6 +18,8 @@ export class GraphOptions {
   readonly version: string;
   /** Signs outgoing calls. */
   readonly appSecret: string;
+  /** Digits; `null` when nobody said. */
+  readonly appId: string | null;
   private readonly replaced = new Map<string, string>();
   private readonly tokens: ReadonlyMap<string, string>;
   /** From the first byte to the last, connecting included. */
@@ -30,6 +33,7 @@ export class GraphOptions {
     this.url = settings.url;
     this.version = settings.version;
     this.appSecret = settings.appSecret;
+    this.appId = settings.appId ?? null;
     this.tokens = settings.tokens;
     this.deadlineMs = settings.deadlineMs ?? 10_000;
     this.mediaDeadlineMs = settings.mediaDeadlineMs ?? 90_000;

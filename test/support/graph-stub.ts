@@ -8,10 +8,15 @@ import { GraphClient } from '../../src/graph/graph.client.js';
 import { GraphError } from '../../src/graph/graph.errors.js';
 import { GraphOptions, type GraphSettings } from '../../src/graph/graph.options.js';
 import { GraphTransport } from '../../src/graph/graph.transport.js';
+import { InspectionClient } from '../../src/graph/inspection.client.js';
+import { ManagementClient } from '../../src/graph/management.client.js';
+import { ProfileClient } from '../../src/graph/profile.client.js';
+import { SubscriptionsClient } from '../../src/graph/subscriptions.client.js';
 import { closed, listenOnLoopback } from './loopback.js';
 
 export const PAGE = '1234';
 export const TOKEN = 'tok-7';
+export const APP_ID = '200000000000002';
 export const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 export const PROOF = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
 export const PSID = '24912345678901234';
@@ -48,6 +53,13 @@ interface Received {
   readonly body: unknown;
 }
 
+interface ManagementClients {
+  readonly client: ManagementClient;
+  readonly inspection: InspectionClient;
+  readonly profile: ProfileClient;
+  readonly subscriptions: SubscriptionsClient;
+}
+
 /** A real server on loopback in the place of Graph, and clients of it. Close it after the test. */
 export class GraphStub {
   /** How the next requests are answered. */
@@ -79,13 +91,25 @@ export class GraphStub {
 
   /** A client of this server, with the deadlines of the program unless told otherwise. */
   client(settings: Partial<GraphSettings> = {}): GraphClient {
+    return new GraphClient(this.transport, this.options(settings), new ApiVersionWatch());
+  }
+
+  /** What asks and sets things of pages and of the app, at this server. */
+  management(settings: Partial<GraphSettings> = {}): ManagementClients {
+    const options = this.options(settings);
+    const client = new ManagementClient(this.transport, options, new ApiVersionWatch());
+    return {
+      client,
+      inspection: new InspectionClient(client, options),
+      profile: new ProfileClient(client),
+      subscriptions: new SubscriptionsClient(client, options),
+    };
+  }
+
+  private options(settings: Partial<GraphSettings>): GraphOptions {
     const tokens = new Map([[PAGE, TOKEN]]);
-    const own = { url: this.url, version: 'v26.0', appSecret: SECRET, tokens };
-    return new GraphClient(
-      this.transport,
-      new GraphOptions({ ...own, ...settings }),
-      new ApiVersionWatch(),
-    );
+    const own = { url: this.url, version: 'v26.0', appSecret: SECRET, appId: APP_ID, tokens };
+    return new GraphOptions({ ...own, ...settings });
   }
 
   /** Sends and returns the error. Refuses errors that show a secret, whatever the test is about. */
