@@ -71,10 +71,15 @@ export class ManagementClient {
 
 /** Only a JSON object with status 200 says that it was done. */
 function answerOf({ head, text }: Outcome): ManagementAnswer | null {
-  const body = head?.status === 200 && text !== null ? jsonObject(text) : null;
-  if (!body || !head || 'error' in body) return null;
-  const serverTimeMs = Date.parse(head.headers.date ?? '');
-  return { body, serverTimeMs: Number.isNaN(serverTimeMs) ? null : serverTimeMs };
+  if (head?.status !== 200 || text === null) return null;
+  const body = jsonObject(text);
+  if (body === null || 'error' in body) return null;
+  return { body, serverTimeMs: momentIn(head.headers.date) };
+}
+
+function momentIn(date: string | undefined): number | null {
+  const moment = Date.parse(date ?? '');
+  return Number.isNaN(moment) ? null : moment;
 }
 
 /** Parameters that are secrets: a token that is asked about, the verify token. */
