@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ConfigModule, type Environment } from './config/index.js';
+import { DoctorModule, DoctorWatch } from './doctor/index.js';
 import { InboxModule } from './inbox/index.js';
 import { MenuModule } from './menu/index.js';
 import {
@@ -73,7 +74,8 @@ export class AppModule {
         ReferralModule, //                    where people came from
         ...features, //                       what the shop says
         OutboxModule, //                      replies stored, sent in order through graph
-        HealthModule.for(inbox), //           whether it is well, and what it counts
+        DoctorModule, //                      why taps do not arrive
+        HealthModule.for({ inbox, doctor: DoctorModule, diagnoses: DoctorWatch }), // is it well, what it counts
         ...mounted(simulator), //             demo mode: the stand-in for Meta
         ...consoleFor(environment, inbox, simulator), // the chat window and the inspector
       ],

@@ -10,6 +10,7 @@ export {
   type ThreadOwner,
   type TokenFacts,
 } from './inspection.client.js';
+export { endOfVersion, majorOf } from './graph-versions.js';
 export type { JsonObject } from './json-object.js';
 export { ProfileClient } from './profile.client.js';
 export {

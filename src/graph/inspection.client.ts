@@ -24,7 +24,10 @@ export interface TokenFacts {
 /** What Meta says of a page. */
 export interface PageFacts {
   readonly id: string | null;
+  /** What Meta's clock said, in milliseconds since 1970; `null` when it did not say. */
   readonly serverTimeMs: number | null;
+  /** What this machine's clock said then. */
+  readonly readAtMs: number;
 }
 
 /** Who may write in a conversation. */
@@ -58,7 +61,7 @@ export class InspectionClient {
       path: 'me',
       params: { fields: 'id,name' },
     });
-    return { id: idOf(body['id']), serverTimeMs };
+    return { id: idOf(body['id']), serverTimeMs, readAtMs: Date.now() };
   }
 
   /** The features that Meta has reviewed, with their state: `pages_messaging` → `approved`. @throws GraphError */

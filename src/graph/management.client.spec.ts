@@ -52,6 +52,7 @@ describe('ManagementClient', () => {
     expect(await stub.management().inspection.readPage(PAGE)).toEqual({
       id: PAGE,
       serverTimeMs: Date.parse('2026-11-29T05:00:00Z'),
+      readAtMs: expect.any(Number),
     });
   });
 

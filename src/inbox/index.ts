@@ -45,6 +45,7 @@ export {
   listDeadLetters,
 } from './dead-letters.js';
 export { conversationsOfPerson } from './conversations-of-person.js';
+export { lastHeardAt } from './last-heard.js';
 export { readKeptEvent } from './read-event.js';
 export { waitingEvents } from './waiting-events.js';
 export type { EventRow, InboxTables } from './inbox.tables.js';

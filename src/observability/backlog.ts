@@ -4,6 +4,11 @@ import { Clock, Store } from '../store/index.js';
 import type { Readings } from './metrics/tapline-metrics.js';
 import { PageStates } from './page-states.js';
 
+type BacklogReadings = Pick<
+  Readings,
+  'waiting' | 'oldestSeconds' | 'deadLetters' | 'repliesWaiting' | 'repliesUnknown' | 'pagesPaused'
+>;
+
 /** What waits, and what went wrong for good. Asked for by an index each: also with 100,000 events it takes milliseconds. */
 @Injectable()
 export class Backlog {
@@ -13,7 +18,7 @@ export class Backlog {
     private readonly clock: Clock,
   ) {}
 
-  async read(): Promise<Omit<Readings, 'errorsLeftBehind' | 'loopDelaySeconds' | 'residentBytes'>> {
+  async read(): Promise<BacklogReadings> {
     const inbox = this.store.tables<InboxTables>();
     const { count, oldestAt } = await waitingEvents(inbox);
     const { pages } = await this.pages.state();

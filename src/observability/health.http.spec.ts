@@ -53,6 +53,7 @@ describe('what the service tells of itself', () => {
         },
         backlog: { status: 'up', waiting: 0, oldestSeconds: 0, deadLetters: 0 },
         pages: { status: 'up', paused: [] },
+        doctor: { status: 'up', found: [] },
       },
     ]);
   });

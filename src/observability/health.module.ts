@@ -1,7 +1,8 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { OutboxModule, OutboxOperator } from '../outbox/index.js';
 import { Backlog } from './backlog.js';
+import { Diagnoses } from './diagnoses.js';
 import { Drain, DrainOfInbox } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { Indicators } from './health/indicators.js';
@@ -12,15 +13,24 @@ import { ObservabilityModule } from './observability.module.js';
 import { ObserversModule } from './observers.module.js';
 import { PageStates } from './page-states.js';
 
+/** What health is read from beside the store. */
+interface HealthSources {
+  /** The one of the application. */
+  readonly inbox: DynamicModule;
+  /** Exports `diagnoses`. */
+  readonly doctor: Type;
+  readonly diagnoses: Type<Diagnoses>;
+}
+
 /** `/health/live`, `/health/ready` and `/metrics`. */
 @Module({})
 export class HealthModule {
-  /** @param inbox the one of the application */
-  static for(inbox: DynamicModule): DynamicModule {
+  static for({ inbox, doctor, diagnoses }: HealthSources): DynamicModule {
     return {
       module: HealthModule,
       imports: [
         inbox,
+        doctor,
         ObservabilityModule,
         ObserversModule,
         OutboxModule,
@@ -34,6 +44,7 @@ export class HealthModule {
         StoreProbe,
         { provide: Drain, useClass: DrainOfInbox },
         { provide: PageStates, useExisting: OutboxOperator },
+        { provide: Diagnoses, useExisting: diagnoses },
       ],
     };
   }

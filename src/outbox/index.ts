@@ -1,5 +1,6 @@
 export { Jitter } from './jitter.js';
 export { ReplyWithheldError } from './outbox.errors.js';
+export { lastPeople } from './last-people.js';
 export { OutboxModule } from './outbox.module.js';
 export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';
 export { OutboxOperator } from './outbox.operator.js';

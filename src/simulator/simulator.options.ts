@@ -19,6 +19,10 @@ export interface SimulatedPage {
   readonly name?: string;
   /** What the token permits. Default: all that a bot needs, see `DEFAULT_SCOPES`. */
   readonly scopes?: readonly string[];
+  /** When the token ends, in milliseconds since 1970. Default: never. */
+  readonly tokenExpiresAt?: number;
+  /** What Meta's review of a feature came to: `{ pages_messaging: 'pending' }`. Default: `approved` for what the token permits. */
+  readonly reviews?: Readonly<Record<string, string>>;
 }
 
 /** A person who can tap. */

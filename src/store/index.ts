@@ -16,3 +16,4 @@ export {
 export type { StoreCondition } from './store-condition.js';
 export { StoreModule } from './store.module.js';
 export { Store, type Tables } from './store.js';
+export { probeWrite } from './write-probe.js';

@@ -5,6 +5,7 @@ import {
   HealthIndicatorService,
 } from '@nestjs/terminus';
 import { Backlog } from '../backlog.js';
+import { Diagnoses } from '../diagnoses.js';
 import { PageStates } from '../page-states.js';
 import { ProcessState } from './process-state.js';
 import { StoreProbe } from './store-probe.js';
@@ -27,6 +28,7 @@ export class Indicators {
     private readonly process: ProcessState,
     private readonly backlog: Backlog,
     private readonly pages: PageStates,
+    private readonly diagnoses: Diagnoses,
   ) {}
 
   all(): HealthIndicatorFunction[] {
@@ -36,6 +38,7 @@ export class Indicators {
       () => this.ofLoop(),
       () => this.ofBacklog(),
       () => this.ofPages(),
+      () => this.ofDoctor(),
     ];
   }
 
@@ -77,6 +80,13 @@ export class Indicators {
         : [{ pageId, why: pause.why, until: new Date(pause.until).toISOString() }],
     );
     return paused.length > 0 ? result.degraded({ paused }) : result.up({ paused });
+  }
+
+  /** What Meta does not send reaches no other process either. */
+  private ofDoctor(): HealthIndicatorResult {
+    const result = this.results.check('doctor');
+    const found = (this.diagnoses.alarms ?? []).map(({ rule, page }) => ({ rule, page }));
+    return found.length > 0 ? result.degraded({ found }) : result.up({ found });
   }
 
   private isWritable(): Promise<boolean> {

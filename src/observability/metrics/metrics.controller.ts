@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Backlog } from '../backlog.js';
+import { Diagnoses } from '../diagnoses.js';
 import { FloatingErrors } from '../floating-errors.service.js';
 import { LoopLag } from '../loop-lag.service.js';
 import { Metrics } from './metrics.js';
@@ -12,6 +13,7 @@ export class MetricsController {
     private readonly backlog: Backlog,
     private readonly loop: LoopLag,
     private readonly floating: FloatingErrors,
+    private readonly diagnoses: Diagnoses,
   ) {}
 
   @Get()
@@ -20,6 +22,7 @@ export class MetricsController {
   async read(): Promise<string> {
     return this.metrics.text({
       ...(await this.backlog.read()),
+      doctorFindings: this.diagnoses.alarms?.length ?? 0,
       errorsLeftBehind: this.floating.count,
       loopDelaySeconds: this.loop.maxMs / 1_000,
       residentBytes: process.memoryUsage.rss(),

@@ -23,6 +23,7 @@ const NO_READINGS = {
   repliesWaiting: 0,
   repliesUnknown: 0,
   pagesPaused: 0,
+  doctorFindings: 0,
   errorsLeftBehind: 0,
   loopDelaySeconds: 0,
   residentBytes: 0,

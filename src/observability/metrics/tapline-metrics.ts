@@ -71,6 +71,8 @@ export interface Readings {
   readonly repliesWaiting: number;
   readonly repliesUnknown: number;
   readonly pagesPaused: number;
+  /** That somebody has to mend, by the last examination. */
+  readonly doctorFindings: number;
   /** Since the start. */
   readonly errorsLeftBehind: number;
   readonly loopDelaySeconds: number;
@@ -86,6 +88,7 @@ const GAUGES: readonly GaugeRow[] = [
   ['repliesWaiting', 'replies_waiting', 'Replies to be sent'],
   ['repliesUnknown', 'replies_in_doubt', 'Replies that may have arrived'],
   ['pagesPaused', 'pages_paused', 'Pages that send nothing for now'],
+  ['doctorFindings', 'doctor_findings', 'Findings of the doctor that somebody has to mend'],
   [
     'loopDelaySeconds',
     'event_loop_delay_seconds',

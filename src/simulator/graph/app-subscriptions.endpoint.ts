@@ -11,7 +11,8 @@ export function readAppSubscriptions({ platform }: AppCall): GraphAnswer {
   const { subscriptions, settings } = platform;
   if (subscriptions.app === null) return { body: { data: [] } };
   const { callbackUrl, fields } = subscriptions.app;
-  const versioned = [...fields].map((name) => ({ name, version: settings.graphVersion }));
+  const version = settings.fieldVersion ?? settings.graphVersion;
+  const versioned = [...fields].map((name) => ({ name, version }));
   const page = { object: 'page', callback_url: callbackUrl, active: true, fields: versioned };
   return { body: { data: [page] } };
 }

@@ -26,8 +26,8 @@ function pageFacts({ page }: PageState): object {
   const scopes = page.scopes ?? DEFAULT_SCOPES;
   return {
     type: 'PAGE',
-    // Never.
-    expires_at: 0,
+    // 0 is never.
+    expires_at: Math.floor((page.tokenExpiresAt ?? 0) / 1_000),
     data_access_expires_at: 0,
     profile_id: page.id,
     // Whoever made the token.

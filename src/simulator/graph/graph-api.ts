@@ -91,7 +91,8 @@ export class GraphApi {
     const caller: { page?: PageState } = {};
     const outcome = await this.settled(call, version, caller);
     const usage = caller.page === undefined ? {} : usageHeaders(caller.page, clock.nowMs());
-    return { ...outcome, headers: { 'facebook-api-version': version ?? '', ...usage } };
+    const date = new Date(clock.nowMs()).toUTCString();
+    return { ...outcome, headers: { date, 'facebook-api-version': version ?? '', ...usage } };
   }
 
   private async settled(

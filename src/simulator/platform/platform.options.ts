@@ -11,6 +11,8 @@ export interface PlatformOptions {
   readonly menuDelayMs?: number;
   /** Webhook fields that the app and every page subscribe to at first. Default: all there are. */
   readonly subscribedFields?: readonly string[];
+  /** The version by which the app's fields are said to be subscribed to. Default: `graphVersion`. */
+  readonly fieldVersion?: string | null;
   /** Whether `POST {page}/subscribed_apps` replaces the fields of before or adds to them; not documented. Default `replace`. */
   readonly pageSubscription?: 'replace' | 'merge';
   /** A webhook field that Meta's lists do not have: refused or taken. Default `refuse`. */
@@ -53,6 +55,7 @@ const DEFAULTS = {
   profile: { get_started: { payload: 'GET_STARTED' } },
   menuDelayMs: 0,
   subscribedFields: WEBHOOK_FIELDS,
+  fieldVersion: null,
   pageSubscription: 'replace',
   unknownFields: 'refuse',
   profileLimitCode: 613,

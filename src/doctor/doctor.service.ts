@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Environment } from '../config/index.js';
+import { OutboxOperator } from '../outbox/index.js';
+import { probeWrite, Store } from '../store/index.js';
+import type { Diagnosis } from './diagnosis.js';
+import { examine } from './examine.js';
+import { KnownRoutes } from './known-routes.js';
+import { MetaAccess } from './meta-access.js';
+import { recordsOf } from './records.js';
+import type { ServiceHealth } from './service-health.js';
+
+/** Examines the service that it is part of. */
+@Injectable()
+export class Doctor {
+  constructor(
+    private readonly environment: Environment,
+    private readonly routes: KnownRoutes,
+    private readonly meta: MetaAccess,
+    private readonly store: Store,
+    private readonly outbox: OutboxOperator,
+  ) {}
+
+  /** Every page of META_PAGE_TOKENS. Asks Meta up to 10 things a page, one after the other. */
+  examine(): Promise<Diagnosis> {
+    const { environment, routes, meta, store } = this;
+    const { inspection, subscriptions, profile } = meta;
+    const patient = {
+      environment,
+      routes: routes.all,
+      taps: routes.taps,
+      inspection,
+      subscriptions,
+      profile,
+      records: recordsOf(store.tables(), () => this.storeProblem()),
+      health: () => this.health(),
+      now: Date.now,
+    };
+    return examine(patient, [...environment.pageTokens.keys()]);
+  }
+
+  private async storeProblem(): Promise<string | null> {
+    try {
+      await this.store.transaction(probeWrite);
+      return null;
+    } catch {
+      return 'The database takes no writes.';
+    }
+  }
+
+  private async health(): Promise<ServiceHealth> {
+    const { pages } = await this.outbox.state();
+    return {
+      paused: pages.flatMap(({ pageId, paused }) =>
+        paused === null ? [] : [{ pageId, why: paused.why }],
+      ),
+    };
+  }
+}

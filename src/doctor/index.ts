@@ -1,0 +1,11 @@
+export { type Diagnosis, type Finding, isAlarming, type Severity } from './diagnosis.js';
+export { DoctorModule } from './doctor.module.js';
+export { DoctorWatch } from './doctor.watch.js';
+export { examine } from './examine.js';
+export { meaningOf, type NeededField, neededFields } from './needed-fields.js';
+export type { Patient } from './patient.js';
+export { type Records, recordsOf } from './records.js';
+export type { RuleFacts } from './rule.js';
+export { ALL_RULES } from './rules.js';
+export type { PausedPage, ServiceHealth } from './service-health.js';
+export { missingOf, subscribeApp, subscribePage } from './subscribe.js';

@@ -1,0 +1,76 @@
+import type { Answer } from '../callback-probe.js';
+import type { Facts } from '../facts.js';
+import type { AppRule } from '../rule.js';
+
+const OF_OTHERS =
+  'Or Meta calls somebody else: `tapline subscriptions set --callback https://YOUR-HOST/webhook` sets the address.';
+
+export const CALLBACK_REACHABLE: AppRule = {
+  id: 'callback-reachable',
+  of: 'app',
+  severity: 'error',
+  checks: "The app's webhook answers within 5 seconds, over https.",
+  means: 'Nothing arrives. After an hour of failures Meta unsubscribes the page.',
+  mend: `Start the service, and look at the proxy, the firewall and the certificate in front of it. ${OF_OTHERS}`,
+  fixes: null,
+  examine: async (facts) => {
+    const heard = await verificationOf(facts);
+    if (heard?.answer.state !== 'silent') return [];
+    return [{ seen: `${heard.url} does not answer (${heard.answer.what}).` }];
+  },
+};
+
+export const CALLBACK_VERIFIES: AppRule = {
+  id: 'callback-verifies',
+  of: 'app',
+  severity: 'error',
+  checks: "The app's webhook knows META_VERIFY_TOKEN and gives the challenge back.",
+  means: 'Meta refuses to save the address; what is subscribed to cannot be changed.',
+  mend: `Give the service behind that address the same META_VERIFY_TOKEN. ${OF_OTHERS}`,
+  fixes: null,
+  examine: async (facts) => {
+    const heard = await verificationOf(facts);
+    if (heard === null) return [];
+    const { url, answer } = heard;
+    if (answer.state === 'wrong') return [{ seen: `${url}: ${answer.what}.` }];
+    if (answer.state !== 'refused') return [];
+    return [{ seen: `${url} answers ${answer.status} to Meta's question with this verify token.` }];
+  },
+};
+
+interface Heard {
+  readonly url: string;
+  readonly answer: Answer;
+}
+
+async function verificationOf(facts: Facts): Promise<Heard | null> {
+  const probe = await facts.callback();
+  if (probe === null) return null;
+  return { url: (await facts.app())?.callbackUrl ?? '', answer: probe.verification };
+}
+
+export const CALLBACK_TAKES_SIGNED: AppRule = {
+  id: 'callback-secret',
+  of: 'app',
+  severity: 'error',
+  checks: "The app's webhook takes a body that is signed with META_APP_SECRET.",
+  means: 'Everything that Meta sends is refused. After an hour of that Meta unsubscribes the page.',
+  mend: 'Give the service behind that address the app secret of this app, and see that no proxy changes bodies on the way.',
+  fixes: null,
+  examine: async (facts) => {
+    const signed = (await facts.callback())?.signed ?? null;
+    const url = (await facts.app())?.callbackUrl ?? '';
+    if (signed === null || signed.state === 'good') return [];
+    if (signed.state === 'refused') {
+      const why = WHY[signed.status] ?? '';
+      return [{ seen: `${url} answers ${signed.status} to a signed body without events${why}.` }];
+    }
+    return [{ seen: `${url} does not answer a signed body (${signed.what}).` }];
+  },
+};
+
+const WHY: Readonly<Record<number, string>> = {
+  401: ': it knows another app secret, or the body was changed on the way',
+  403: ': something before the service refuses it',
+  503: ': it cannot store, or is stopping',
+};

@@ -1,0 +1,55 @@
+import type { SubscriptionsClient } from '../graph/index.js';
+import { CallbackMissingError, SubscriptionNotKeptError } from './doctor.errors.js';
+
+/**
+ * Subscribes a page to fields, beside those it has: whether Meta replaces or merges is not documented, so they are read, joined,
+ * written and read again.
+ * @throws GraphError; SubscriptionNotKeptError when Meta does not list them afterwards
+ */
+export async function subscribePage(
+  client: SubscriptionsClient,
+  pageId: string,
+  fields: readonly string[],
+): Promise<void> {
+  const before = (await client.readPage(pageId)) ?? [];
+  await client.writePage(pageId, union(before, fields));
+  const after = (await client.readPage(pageId)) ?? [];
+  checkKept(`page ${pageId}`, fields, after);
+}
+
+export interface AppSubscriptionWish {
+  readonly fields: readonly string[];
+  /** The public address of the webhook; without it the one that the app has. */
+  readonly callbackUrl?: string | undefined;
+  readonly verifyToken: string;
+}
+
+/**
+ * The same for the app. Meta asks the webhook for the verify token before it agrees, so the service has to run.
+ * @throws GraphError; CallbackMissingError; SubscriptionNotKeptError
+ */
+export async function subscribeApp(
+  client: SubscriptionsClient,
+  { fields, callbackUrl: wanted, verifyToken }: AppSubscriptionWish,
+): Promise<void> {
+  const before = await client.readApp();
+  const callbackUrl = wanted ?? before?.callbackUrl ?? '';
+  if (callbackUrl === '') throw new CallbackMissingError();
+  const present = before?.fields.map(({ name }) => name) ?? [];
+  await client.writeApp({ callbackUrl, fields: union(present, fields), verifyToken });
+  const after = (await client.readApp())?.fields.map(({ name }) => name) ?? [];
+  checkKept('the app', fields, after);
+}
+
+function checkKept(whose: string, wanted: readonly string[], kept: readonly string[]): void {
+  const missing = missingOf(wanted, kept);
+  if (missing.length > 0) throw new SubscriptionNotKeptError(whose, missing);
+}
+
+export function missingOf(wanted: readonly string[], present: readonly string[]): string[] {
+  return wanted.filter((field) => !present.includes(field));
+}
+
+function union(present: readonly string[], more: readonly string[]): readonly string[] {
+  return [...new Set([...present, ...more])];
+}
