@@ -86,9 +86,11 @@ function withoutText(heard: Heard): Answer {
 
 /** `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `no answer within 5 s` */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no answer';
-  if (error.name === 'TimeoutError') return 'no answer within 5 s';
-  const { cause } = error;
-  const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
-  return typeof code === 'string' ? code : error.name;
+  if (memberOf(error, 'name') === 'TimeoutError') return 'no answer within 5 s';
+  const code = memberOf(memberOf(error, 'cause'), 'code');
+  return typeof code === 'string' ? code : 'no answer';
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

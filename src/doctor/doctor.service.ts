@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Environment } from '../config/index.js';
 import { OutboxOperator } from '../outbox/index.js';
 import { probeWrite, Store } from '../store/index.js';
 import type { Diagnosis } from './diagnosis.js';
 import { examine } from './examine.js';
-import { KnownRoutes } from './known-routes.js';
+import { readRoutes } from './known-routes.js';
 import { MetaAccess } from './meta-access.js';
 import { recordsOf } from './records.js';
 import type { ServiceHealth } from './service-health.js';
@@ -14,7 +15,7 @@ import type { ServiceHealth } from './service-health.js';
 export class Doctor {
   constructor(
     private readonly environment: Environment,
-    private readonly routes: KnownRoutes,
+    private readonly modules: ModuleRef,
     private readonly meta: MetaAccess,
     private readonly store: Store,
     private readonly outbox: OutboxOperator,
@@ -22,12 +23,11 @@ export class Doctor {
 
   /** Every page of META_PAGE_TOKENS. Asks Meta up to 10 things a page, one after the other. */
   examine(): Promise<Diagnosis> {
-    const { environment, routes, meta, store } = this;
+    const { environment, meta, store } = this;
     const { inspection, subscriptions, profile } = meta;
     const patient = {
       environment,
-      routes: routes.all,
-      taps: routes.taps,
+      ...readRoutes(this.modules),
       inspection,
       subscriptions,
       profile,

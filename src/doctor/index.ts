@@ -1,7 +1,8 @@
-export { type Diagnosis, type Finding, isAlarming, type Severity } from './diagnosis.js';
+export { type Diagnosis, type Finding, type Fix, isAlarming, type Severity } from './diagnosis.js';
 export { DoctorModule } from './doctor.module.js';
 export { DoctorWatch } from './doctor.watch.js';
 export { examine } from './examine.js';
+export { readRoutes } from './known-routes.js';
 export { meaningOf, type NeededField, neededFields } from './needed-fields.js';
 export type { Patient } from './patient.js';
 export { type Records, recordsOf } from './records.js';

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { declaredDefinitions } from '../messaging/index.js';
 import {
   type ListedRoute,
@@ -9,21 +9,20 @@ import {
 } from '../postback/index.js';
 import { ReferralRoutes } from '../referral/index.js';
 
-/** What the decorators of the application ask for. Complete once `onModuleInit` hooks have run. */
-@Injectable()
-export class KnownRoutes {
-  constructor(
-    private readonly postback: PostbackRoutes,
-    private readonly referral: ReferralRoutes,
-  ) {}
-
+/** What the decorators of an application ask for. */
+export interface KnownRoutes {
   /** Of every decorator. */
-  get all(): readonly ListedRoute[] {
-    return [...listRoutes(this.postback.set, declaredDefinitions()), ...this.referral.list()];
-  }
-
+  readonly routes: readonly ListedRoute[];
   /** Which handler takes which tap. */
-  get taps(): RoutingTable<RouteHandler> {
-    return this.postback.set.taps;
-  }
+  readonly taps: RoutingTable<RouteHandler>;
+}
+
+/** @param application one in which `onModuleInit` hooks have run */
+export function readRoutes(application: Pick<INestApplicationContext, 'get'>): KnownRoutes {
+  const { set } = application.get(PostbackRoutes, { strict: false });
+  const referral = application.get(ReferralRoutes, { strict: false });
+  return {
+    routes: [...listRoutes(set, declaredDefinitions()), ...referral.list()],
+    taps: set.taps,
+  };
 }

@@ -31,7 +31,12 @@ export interface Unread {
 }
 
 /** What says already why calls fail. */
-const EXPLAINS: ReadonlySet<string> = new Set(['app-secret', 'page-token', 'token-of-page']);
+const EXPLAINS: ReadonlySet<string> = new Set([
+  'app-secret',
+  'page-token',
+  'token-of-page',
+  'token-permissions',
+]);
 
 /** One finding for what Meta did not answer, one for each refusal that no other finding explains. */
 export function findingsOfUnread(

@@ -1,4 +1,5 @@
 import { type BootFinding, placeLines } from './boot-finding.js';
+import { wrapText } from './wrap-text.js';
 
 const WIDTH_MAX = 100;
 /** The text has this many columns at least, however long the codes are. */
@@ -31,9 +32,9 @@ function printFinding(finding: BootFinding, keyWidth: number, widthMax: number):
   const { code, severity, problem, places, mend } = finding;
   const textWidth = Math.max(TEXT_WIDTH_MIN, widthMax - keyWidth - 'error'.length - 4);
   const rows = [
-    ...cell(code, wrap(problem, textWidth)),
+    ...cell(code, wrapText(problem, textWidth)),
     ...cell('where', placeLines(places)),
-    ...cell('mend', wrap(mend, textWidth)),
+    ...cell('mend', wrapText(mend, textWidth)),
   ];
   return rows
     .map(([key, text], index) =>
@@ -47,21 +48,4 @@ type Row = readonly [key: string, text: string];
 /** The key stands on the first line only. */
 function cell(key: string, lines: readonly string[]): readonly Row[] {
   return lines.map((line, index): Row => [index === 0 ? key : '', line]);
-}
-
-/** Lines that are indented are commands to be copied: they stay whole. */
-function wrap(text: string, width: number): readonly string[] {
-  return text
-    .split('\n')
-    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapLine(line, width)));
-}
-
-function wrapLine(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
 }

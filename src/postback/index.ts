@@ -48,3 +48,4 @@ export { type ListedRoute, listRoutes } from './route-list.js';
 export { RoutingTable } from './routing-table.js';
 export { readPayload, type ReadPayload } from './tap-data.js';
 export { explainTap, type TapExplanation } from './tap-explanation.js';
+export { wrapText } from './wrap-text.js';

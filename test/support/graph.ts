@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { Simulator, SimulatorModule } from '../../src/simulator/index.js';
+import { Simulator, SimulatorModule, type SimulatorOptions } from '../../src/simulator/index.js';
 import { PAGE, SECRET } from './service.js';
 
 export const ADA = '24912345678901237';
@@ -11,13 +11,16 @@ export interface Graph {
   close(): Promise<void>;
 }
 
-export async function startGraph(): Promise<Graph> {
+export const APP_ID = '200000000000002';
+
+export async function startGraph(options: Partial<SimulatorOptions> = {}): Promise<Graph> {
   const module = SimulatorModule.forRoot({
     appSecret: SECRET,
-    appId: '200000000000002',
+    appId: APP_ID,
     pages: [PAGE],
     people: [{ psid: ADA, name: 'Ada' }],
     requireAppsecretProof: true,
+    ...options,
   });
   const app = await NestFactory.create(module, { bodyParser: false, logger: false });
   await app.listen(0, '127.0.0.1');

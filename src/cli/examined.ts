@@ -1,0 +1,36 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Environment } from '../config/index.js';
+import { type Patient, readRoutes } from '../doctor/index.js';
+import { InspectionClient, ProfileClient, SubscriptionsClient } from '../graph/index.js';
+import type { CliContext } from './cli-context.js';
+import { withRecords } from './database-records.js';
+import { inspectApplication } from './inspect-application.js';
+import { askMeta } from './meta-context.js';
+import { readServiceHealth } from './service-health.reader.js';
+
+/** Works on the service as a doctor sees it from outside: its code, its database, its health, and Meta. */
+export async function examined<T>(
+  context: CliContext,
+  work: (patient: Patient) => Promise<T>,
+): Promise<T> {
+  const routes = await inspectApplication(context, readRoutes);
+  return askMeta(context.variables, (meta, environment) =>
+    withRecords(environment, (records) =>
+      work({ ...clientsOf(meta), ...routes, records, ...surroundings(environment) }),
+    ),
+  );
+}
+
+function clientsOf(
+  meta: INestApplicationContext,
+): Pick<Patient, 'inspection' | 'profile' | 'subscriptions'> {
+  return {
+    inspection: meta.get(InspectionClient),
+    profile: meta.get(ProfileClient),
+    subscriptions: meta.get(SubscriptionsClient),
+  };
+}
+
+function surroundings(environment: Environment): Pick<Patient, 'environment' | 'health' | 'now'> {
+  return { environment, health: () => readServiceHealth(environment.localUrl), now: Date.now };
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApplication } from '../../src/application.js';
+import { runTapline } from '../../src/cli/index.js';
+import type { Severity } from '../../src/doctor/index.js';
+import type { SimulatorOptions } from '../../src/simulator/index.js';
+import { ADA, APP_ID, type Graph, startGraph } from './graph.js';
+import { liveVariables, PAGE, Service } from './service.js';
+
+/** A finding as `tapline doctor --json` prints it. */
+export interface FindingShown {
+  readonly rule: string;
+  readonly page: string | null;
+  readonly severity: Severity;
+  readonly seen: string;
+  readonly means: string;
+  readonly mend: string;
+  readonly fixable: boolean;
+}
+
+export interface Examined {
+  readonly code: number;
+  readonly findings: readonly FindingShown[];
+  readonly unchecked: readonly { readonly rule: string }[];
+  /** What was written to stderr. */
+  readonly said: string;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The built service in live mode, the stand-in as its Meta, and `tapline doctor` in this process. */
+export class DoctorStage {
+  private constructor(
+    readonly graph: Graph,
+    readonly service: Service,
+    private readonly folder: string,
+    private readonly variables: Variables,
+  ) {}
+
+  static async start(options: Partial<SimulatorOptions> = {}): Promise<DoctorStage> {
+    const folder = mkdtempSync(join(tmpdir(), 'tapline-doctor-'));
+    const graph = await startGraph(options);
+    const variables = { META_APP_ID: APP_ID };
+    const database = join(folder, 'tapline.db');
+    const service = await Service.start({ database, graphUrl: graph.url, variables });
+    graph.simulator.connectWebhook(`${service.url}/webhook`);
+    return new DoctorStage(graph, service, folder, {
+      ...liveVariables(graph.url),
+      ...variables,
+      STORE_URL: `sqlite:${database}`,
+      HOST: '127.0.0.1',
+      PORT: new URL(service.url).port,
+    });
+  }
+
+  get simulator(): Graph['simulator'] {
+    return this.graph.simulator;
+  }
+
+  /** Ada opens the conversation and is answered. */
+  async tap(): Promise<void> {
+    await this.simulator.getStarted(ADA);
+    await this.simulator.nextMessage(ADA);
+  }
+
+  /** Runs `tapline …`; what is given overrides the service's own variables. */
+  async run(
+    args: readonly string[],
+    variables: Variables = {},
+  ): Promise<{ readonly code: number; readonly written: string; readonly said: string }> {
+    let written = '';
+    let said = '';
+    const code = await runTapline(args, {
+      variables: { ...this.variables, ...variables },
+      create: createApplication,
+      output: {
+        write: (text) => void (written += text),
+        writeError: (text) => void (said += text),
+        width: 100,
+      },
+    });
+    return { code, written, said };
+  }
+
+  async examine(args: readonly string[] = [], variables: Variables = {}): Promise<Examined> {
+    const { code, written, said } = await this.run(['doctor', '--json', ...args], variables);
+    if (written === '') throw new Error(`tapline doctor ended with ${code}: ${said}`);
+    return { ...(JSON.parse(written) as Examined), code, said };
+  }
+
+  /** As after a fresh start, but for what was stored. */
+  restore(): void {
+    const { simulator } = this;
+    simulator.faults.reset();
+    simulator.subscriptions.subscribe(PAGE.id, simulator.settings.subscribedFields);
+    simulator.subscriptions.app = {
+      callbackUrl: `${this.service.url}/webhook`,
+      fields: new Set(simulator.settings.subscribedFields),
+    };
+  }
+
+  async end(): Promise<void> {
+    await this.service.end();
+    await this.graph.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
