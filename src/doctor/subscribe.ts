@@ -1,4 +1,4 @@
-import type { SubscriptionsClient } from '../graph/index.js';
+import type { AppSubscription, SubscriptionsClient } from '../graph/index.js';
 import { CallbackMissingError, SubscriptionNotKeptError } from './doctor.errors.js';
 
 /**
@@ -33,12 +33,15 @@ export async function subscribeApp(
   { fields, callbackUrl: wanted, verifyToken }: AppSubscriptionWish,
 ): Promise<void> {
   const before = await client.readApp();
-  const callbackUrl = wanted ?? before?.callbackUrl ?? '';
-  if (callbackUrl === '') throw new CallbackMissingError();
-  const present = before?.fields.map(({ name }) => name) ?? [];
-  await client.writeApp({ callbackUrl, fields: union(present, fields), verifyToken });
-  const after = (await client.readApp())?.fields.map(({ name }) => name) ?? [];
-  checkKept('the app', fields, after);
+  const callbackUrl = wanted ?? before?.callbackUrl;
+  if (!callbackUrl) throw new CallbackMissingError();
+  await client.writeApp({ callbackUrl, fields: union(namesIn(before), fields), verifyToken });
+  checkKept('the app', fields, namesIn(await client.readApp()));
+}
+
+/** None where the app has no webhook. */
+function namesIn(app: AppSubscription | null): readonly string[] {
+  return (app?.fields ?? []).map(({ name }) => name);
 }
 
 function checkKept(whose: string, wanted: readonly string[], kept: readonly string[]): void {

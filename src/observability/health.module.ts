@@ -6,6 +6,7 @@ import { Diagnoses } from './diagnoses.js';
 import { Drain, DrainOfInbox } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { Indicators } from './health/indicators.js';
+import { PageIndicators } from './health/page-indicators.js';
 import { ProcessState } from './health/process-state.js';
 import { StoreProbe } from './health/store-probe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -40,6 +41,7 @@ export class HealthModule {
       providers: [
         Backlog,
         Indicators,
+        PageIndicators,
         ProcessState,
         StoreProbe,
         { provide: Drain, useClass: DrainOfInbox },

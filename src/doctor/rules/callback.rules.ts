@@ -59,15 +59,17 @@ export const CALLBACK_TAKES_SIGNED: AppRule = {
   fixes: null,
   examine: async (facts) => {
     const signed = (await facts.callback())?.signed ?? null;
-    const url = (await facts.app())?.callbackUrl ?? '';
     if (signed === null || signed.state === 'good') return [];
-    if (signed.state === 'refused') {
-      const why = WHY[signed.status] ?? '';
-      return [{ seen: `${url} answers ${signed.status} to a signed body without events${why}.` }];
-    }
-    return [{ seen: `${url} does not answer a signed body (${signed.what}).` }];
+    const { callbackUrl = '' } = (await facts.app()) ?? {};
+    return [{ seen: `${callbackUrl} ${refusalOf(signed)}.` }];
   },
 };
+
+function refusalOf(signed: Exclude<Answer, { state: 'good' }>): string {
+  return signed.state === 'refused'
+    ? `answers ${signed.status} to a signed body without events${WHY[signed.status] ?? ''}`
+    : `does not answer a signed body (${signed.what})`;
+}
 
 const WHY: Readonly<Record<number, string>> = {
   401: ': it knows another app secret, or the body was changed on the way',

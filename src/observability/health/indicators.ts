@@ -5,8 +5,7 @@ import {
   HealthIndicatorService,
 } from '@nestjs/terminus';
 import { Backlog } from '../backlog.js';
-import { Diagnoses } from '../diagnoses.js';
-import { PageStates } from '../page-states.js';
+import { PageIndicators } from './page-indicators.js';
 import { ProcessState } from './process-state.js';
 import { StoreProbe } from './store-probe.js';
 
@@ -27,8 +26,7 @@ export class Indicators {
     private readonly probe: StoreProbe,
     private readonly process: ProcessState,
     private readonly backlog: Backlog,
-    private readonly pages: PageStates,
-    private readonly diagnoses: Diagnoses,
+    private readonly pages: PageIndicators,
   ) {}
 
   all(): HealthIndicatorFunction[] {
@@ -37,8 +35,7 @@ export class Indicators {
       () => this.ofProcess(),
       () => this.ofLoop(),
       () => this.ofBacklog(),
-      () => this.ofPages(),
-      () => this.ofDoctor(),
+      ...this.pages.all(),
     ];
   }
 
@@ -68,25 +65,6 @@ export class Indicators {
     } catch {
       return result.degraded('it cannot be read');
     }
-  }
-
-  /** A page that is paused, its token's fault or Meta's, is no reason to send its events elsewhere. */
-  private async ofPages(): Promise<HealthIndicatorResult> {
-    const result = this.results.check('pages');
-    const { pages } = await this.pages.state().catch(() => ({ pages: [] }));
-    const paused = pages.flatMap(({ pageId, paused: pause }) =>
-      pause === null
-        ? []
-        : [{ pageId, why: pause.why, until: new Date(pause.until).toISOString() }],
-    );
-    return paused.length > 0 ? result.degraded({ paused }) : result.up({ paused });
-  }
-
-  /** What Meta does not send reaches no other process either. */
-  private ofDoctor(): HealthIndicatorResult {
-    const result = this.results.check('doctor');
-    const found = (this.diagnoses.alarms ?? []).map(({ rule, page }) => ({ rule, page }));
-    return found.length > 0 ? result.degraded({ found }) : result.up({ found });
   }
 
   private isWritable(): Promise<boolean> {
