@@ -4,6 +4,7 @@ import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { diagnosisAsJson, printDiagnosis } from './doctor.printer.js';
 import { examined } from './examined.js';
+import { failureOf } from './failure-of.js';
 import { pagesOf } from './pages-of.js';
 import { printable } from './printable.js';
 import { repeated } from './repeated.js';
@@ -76,17 +77,8 @@ async function mend(
   say(`\ndoctor --fix ${dryRun ? 'would' : 'will'}\n`);
   for (const { does } of fixes) say(`  ${printable(does)}\n`);
   if (dryRun || !(await isConfirmed(context, 'Do that?', yes))) return false;
-  for (const { does, run } of fixes) say(`  ${await outcomeOf(run)}: ${printable(does)}\n`);
+  for (const { does, run } of fixes)
+    say(`  ${(await failureOf(run)) ?? 'done'}: ${printable(does)}\n`);
   say('\n');
   return true;
-}
-
-async function outcomeOf(run: () => Promise<void>): Promise<string> {
-  try {
-    await run();
-    return 'done';
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    return `FAILED (${printable(error.message.replaceAll(/\s*\n\s*/g, ' '))})`;
-  }
 }

@@ -8,6 +8,7 @@ import { addPeopleCommands } from './people.commands.js';
 import { addRepliesCommands } from './replies.commands.js';
 import { addReplayCommand } from './replay.command.js';
 import { addRoutesCommand } from './routes.command.js';
+import { addSubscriptionsCommands } from './subscriptions.commands.js';
 import { addSimulatorCommand } from './simulator.command.js';
 import { addTraceCommand } from './trace.command.js';
 
@@ -35,6 +36,7 @@ export async function runTapline(args: readonly string[], context: CliContext): 
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   addDoctorCommand,
+  addSubscriptionsCommands,
   addRoutesCommand,
   addPayloadsCommands,
   addTraceCommand,

@@ -134,7 +134,7 @@ describe('tapline doctor', () => {
     const found = await stage.examine([], { META_GRAPH_URL: other.url });
     await other.close();
     expect(rulesIn(found)).toContain(`clock ${PAGE.id}`);
-    expect(found.findings[0]?.seen).toMatch(/^This machine's clock is 36\d\d s behind Meta's\.$/);
+    expect(found.findings[0]?.seen).toMatch(/^This machine's clock is 3[56]\d\d s behind Meta's\.$/);
   });
 
   it('finds that META_APP_ID is missing, and checks what can be checked without', async () => {

@@ -1,0 +1,52 @@
+import type { FieldLevels } from '../doctor/index.js';
+import type { AppSubscription } from '../graph/index.js';
+import { printable } from './printable.js';
+import { textTable } from './text-table.js';
+
+/** What `tapline subscriptions show` found. */
+export interface SubscriptionsShown {
+  /** `null`: the app has no webhook. `undefined`: META_APP_ID is not set, so nobody can ask. */
+  readonly app: AppSubscription | null | undefined;
+  readonly pages: readonly PageShown[];
+}
+
+export interface PageShown {
+  readonly page: string;
+  readonly isInstalled: boolean;
+  readonly fields: readonly FieldLevels[];
+}
+
+/** Tables of fields, one a page: what is needed, what each level has, and what therefore arrives. */
+export function printSubscriptions({ app, pages }: SubscriptionsShown, width: number): string {
+  return [printable(webhookLine(app)), ...pages.map((page) => `\n${printPage(page, width)}`)].join(
+    '\n',
+  );
+}
+
+function webhookLine(app: AppSubscription | null | undefined): string {
+  if (app === undefined) return 'META_APP_ID is not set: the app cannot be asked.';
+  if (app === null) return 'The app has no webhook for pages.';
+  return `The app's webhook is ${app.callbackUrl}${app.active ? '' : ', and Meta has switched it off'}.`;
+}
+
+function printPage({ page, isInstalled, fields }: PageShown, width: number): string {
+  const rows = fields.map((field) => [
+    field.field,
+    field.isNeeded ? 'needed' : '',
+    field.ofApp === null ? '?' : markOf(field.ofApp),
+    markOf(field.ofPage),
+    arrivalOf(field),
+  ]);
+  const head = `page ${page}${isInstalled ? '' : ' has not installed the app'}\n`;
+  return head + textTable(['field', '', 'app', 'page', 'events'], rows, width);
+}
+
+function markOf(isThere: boolean): string {
+  return isThere ? 'yes' : '-';
+}
+
+function arrivalOf({ isNeeded, ofApp, ofPage }: FieldLevels): string {
+  if (ofApp === null && ofPage) return 'arrive if the app has it';
+  if (ofApp === true && ofPage) return 'arrive';
+  return isNeeded ? 'DO NOT ARRIVE' : 'do not arrive';
+}
