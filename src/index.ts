@@ -1,5 +1,6 @@
 /** The library: everything but the shop's features, the stand-in for Meta and the wiring. */
 export * from './config/index.js';
+export * from './doctor/index.js';
 export * from './graph/index.js';
 export * from './inbox/index.js';
 export * from './menu/index.js';

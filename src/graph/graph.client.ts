@@ -31,6 +31,11 @@ export class GraphClient {
     this.options.replaceToken(pageId, token);
   }
 
+  /** Whether there is a token for a page. */
+  hasToken(pageId: string): boolean {
+    return this.options.tokenOf(pageId) !== undefined;
+  }
+
   /** Set when Meta answers by another version of Graph than it is asked for. */
   get versionMismatch(): ApiVersionMismatch | null {
     return this.versions.mismatch;

@@ -22,6 +22,7 @@ export {
   type RejectReason,
 } from './parse-delivery.js';
 export { parseItem } from './parse-item.js';
+export { type Occasion, OCCASION_ON_WIRE, WINDOW_MS } from './occasion.js';
 export { PayloadBuildError } from './payload-build.errors.js';
 export type { ParamsOf } from './payload-params.js';
 export { PayloadPatternError } from './payload-pattern.errors.js';

@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.js';
+import { type Occasion, OCCASION_ON_WIRE } from './occasion.js';
 import type { Button, Card, MediaSource, MessageReply, QuickReply, Reply } from './reply.js';
 
 /** One request to Meta, without the address and the token. */
@@ -17,9 +18,15 @@ type Wire = Readonly<Record<string, unknown>>;
  * `{ edge: 'messages', body: { recipient: { id }, messaging_type: 'RESPONSE', message: { text: 'Hi', metadata } } }`.
  * @param recipientId the person's page-scoped id
  * @param metadata comes back in the echo of a message; sender actions and handovers have no echo and ignore it
+ * @param occasion why the page writes; sender actions and handovers need no reason
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api (read 2026-11-23)
  */
-export function toSendCall(reply: Reply, recipientId: string, metadata: string | null): SendCall {
+export function toSendCall(
+  reply: Reply,
+  recipientId: string,
+  metadata: string | null,
+  occasion: Occasion = 'response',
+): SendCall {
   const recipient = { id: recipientId };
   switch (reply.kind) {
     case 'sender_action':
@@ -39,7 +46,7 @@ export function toSendCall(reply: Reply, recipientId: string, metadata: string |
     case 'media':
       return {
         edge: 'messages',
-        body: { recipient, messaging_type: 'RESPONSE', message: messageOf(reply, metadata) },
+        body: { recipient, ...OCCASION_ON_WIRE[occasion], message: messageOf(reply, metadata) },
       };
     default:
       return assertNever(reply, 'reply');

@@ -1,5 +1,6 @@
 import { type Selectable, type Transaction } from 'kysely';
 import { isReply, type Reply } from '../messaging/index.js';
+import { type Obstacle, obstacleOf } from './obstacle.js';
 import { outboxQueue } from './outbox-queue.js';
 import type { OutboxTables } from './outbox.tables.js';
 import type { PageGates } from './page-gates.js';
@@ -13,9 +14,6 @@ export interface Begun {
   readonly message: MessageRow;
   readonly reply: Reply;
 }
-
-/** Why a message is not sent at all: Meta would refuse it. */
-export type Obstacle = 'window_closed' | 'user_gone' | 'bug';
 
 /** A message that is settled without a call. */
 export interface Withheld {
@@ -32,12 +30,6 @@ export interface Progress {
   /** Ids of those that ask an operator from now on. */
   readonly asking: readonly string[];
 }
-
-/**
- * How long a page may write after a person did something.
- * @see https://developers.facebook.com/docs/messenger-platform/policy/policy-overview (read 2026-11-23)
- */
-const WINDOW_MS = 24 * 60 * 60 * 1_000;
 
 type Candidate = MessageRow &
   Readonly<Record<'last_inbound_at' | 'heard_at' | 'gone_at', number | null>>;
@@ -61,7 +53,7 @@ export async function beginMessage(
     }
     const { last_inbound_at: _, heard_at: __, gone_at: ___, ...message } = candidate;
     const reply = replyOf(message);
-    const obstacle = reply ? obstacleOf(candidate, reply, now) : 'bug';
+    const obstacle = reply ? obstacleOf(candidate, reply.kind, now) : 'bug';
     if (obstacle !== null) {
       await settleUnsent(trx, message, { obstacle, now });
       withheld.push({ message, reply, obstacle });
@@ -106,17 +98,6 @@ async function candidateOf(
     .orderBy('message.id')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** A handover is no message: it may follow when the window is closed. */
-function obstacleOf(
-  { last_inbound_at: lastInboundAt, heard_at: heardAt, gone_at: goneAt }: Candidate,
-  { kind }: Reply,
-  now: number,
-): Obstacle | null {
-  if (goneAt !== null && goneAt >= (heardAt ?? 0)) return 'user_gone';
-  const isClosed = Boolean(lastInboundAt) && now - (lastInboundAt ?? 0) >= WINDOW_MS;
-  return isClosed && kind !== 'handover' ? 'window_closed' : null;
 }
 
 /** One of unknown fate may have arrived: it stays so. */

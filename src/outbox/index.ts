@@ -1,5 +1,6 @@
+export { Conversations, type Listener, type SayOptions } from './conversations.service.js';
 export { Jitter } from './jitter.js';
-export { ReplyWithheldError } from './outbox.errors.js';
+export { NotSaidError, type NotSaidReason, ReplyWithheldError } from './outbox.errors.js';
 export { lastPeople } from './last-people.js';
 export { OutboxModule } from './outbox.module.js';
 export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';

@@ -8,6 +8,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const SETTLED_DAYS = 8;
 /** Much longer than any window is open. */
 const PEOPLE_DAYS = 30;
+/** As `SayOptions.once` promises. */
+const SAID_DAYS = 30;
 const ROWS_A_CALL = 500;
 
 /** See `Schema.purge`. What waits, or waits for an operator, stays however old it is. */
@@ -46,7 +48,11 @@ export async function forget(root: Kysely<Tables>, now: number, limit: number): 
         .limit(limit),
     )
     .executeTakeFirst();
-  return Number(messages.numDeletedRows + people.numDeletedRows);
+  const said = await db
+    .deleteFrom('outbox_said')
+    .where('said_at', '<', now - SAID_DAYS * DAY_MS)
+    .executeTakeFirst();
+  return Number(messages.numDeletedRows + people.numDeletedRows + said.numDeletedRows);
 }
 
 /** Removes everything of a person on all pages, what is still to be sent too. */
@@ -66,11 +72,13 @@ export async function eraseFromOutbox(
     .where('user_id', '=', userId)
     .returning('conversation')
     .execute();
+  const said = await db.deleteFrom('outbox_said').where('user_id', '=', userId).executeTakeFirst();
   const conversations = new Set([...messages, ...people].map(({ conversation }) => conversation));
   for (const conversation of conversations) await outboxQueue.remove(db, conversation);
   return {
     outbox_messages: messages.length,
     outbox_people: people.length,
+    outbox_said: Number(said.numDeletedRows),
     outbox_audit: decisions,
   };
 }
@@ -90,6 +98,11 @@ export async function exportFromOutbox(
       .execute(),
     outbox_people: await db
       .selectFrom('outbox_people')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .execute(),
+    outbox_said: await db
+      .selectFrom('outbox_said')
       .selectAll()
       .where('user_id', '=', userId)
       .execute(),

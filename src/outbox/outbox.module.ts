@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GraphModule } from '../graph/index.js';
 import { StoreModule } from '../store/index.js';
+import { Conversations } from './conversations.service.js';
 import { Jitter } from './jitter.js';
 import { OutboxOperator } from './outbox.operator.js';
 import { outboxSchema } from './outbox.schema.js';
@@ -17,6 +18,7 @@ import { SendReports } from './send-reports.js';
 @Module({
   imports: [GraphModule, StoreModule.forFeature(outboxSchema)],
   providers: [
+    Conversations,
     Outbox,
     OutboxOperator,
     OutboxSender,
@@ -28,6 +30,6 @@ import { SendReports } from './send-reports.js';
     SendReports,
     PolicyConsumer,
   ],
-  exports: [Outbox, OutboxOperator, PolicyConsumer],
+  exports: [Conversations, Outbox, OutboxOperator, PolicyConsumer],
 })
 export class OutboxModule {}

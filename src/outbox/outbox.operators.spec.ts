@@ -68,11 +68,13 @@ describe('Outbox for operators', () => {
     expect(await eraseFromOutbox(db, person)).toEqual({
       outbox_messages: 3,
       outbox_people: 1,
+      outbox_said: 0,
       outbox_audit: 0,
     });
     expect(await exportFromOutbox(db, person)).toEqual({
       outbox_messages: [],
       outbox_people: [],
+      outbox_said: [],
       outbox_audit: [],
     });
     expect(await rig.rows()).toMatchObject([{ user_id: '8' }]);

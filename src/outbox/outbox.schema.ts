@@ -10,6 +10,7 @@ export const outboxSchema: Schema = {
     '002-pages': { up: addPages },
     '003-lanes': { up: addLanes },
     '004-audit': { up: addAudit },
+    '005-said': { up: addSaid },
   },
   purge: purgeOutbox,
   people: { erase: eraseFromOutbox, export: exportFromOutbox },
@@ -93,4 +94,19 @@ async function addAudit(db: Kysely<object>): Promise<void> {
     intent_id text not null
   )`.execute(db);
   await sql`create index outbox_audit_intent on outbox_audit (intent_id)`.execute(db);
+}
+
+async function addSaid(db: Kysely<object>): Promise<void> {
+  await sql`alter table outbox_messages add column occasion text not null default 'response'`.execute(
+    db,
+  );
+  await sql`create table outbox_said (
+    conversation text not null,
+    name text not null,
+    user_id text not null,
+    said_at integer not null,
+    primary key (conversation, name)
+  ) without rowid`.execute(db);
+  await sql`create index outbox_said_at on outbox_said (said_at)`.execute(db);
+  await sql`create index outbox_said_person on outbox_said (user_id)`.execute(db);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Recipient } from '../inbox/index.js';
-import type { Reply, SendPolicy } from '../messaging/index.js';
+import type { Occasion, Reply, SendPolicy } from '../messaging/index.js';
 import { Clock, Store, type StoreTransaction } from '../store/index.js';
 import type { Begun, Progress } from './begin-message.js';
 import { claimMessages, type Claimed } from './claim-messages.js';
@@ -31,6 +31,7 @@ export class OutboxStore {
     root: StoreTransaction,
     recipient: Recipient,
     replies: readonly Reply[],
+    occasion: Occasion = 'response',
   ): Promise<void> {
     const now = this.clock.now();
     const { conversation, pageId } = recipient;
@@ -43,6 +44,7 @@ export class OutboxStore {
       user_id: recipient.userId,
       reply: JSON.stringify(reply),
       policy: policyOf(reply),
+      occasion,
       state: 'waiting' as const,
       attempts: 0,
       unknowns: 0,

@@ -1,5 +1,5 @@
 import { type Generated, sql, type SqlBool } from 'kysely';
-import type { SendPolicy } from '../messaging/index.js';
+import type { Occasion, SendPolicy } from '../messaging/index.js';
 
 /**
  * - `waiting`: to be sent, or sent again after Meta refused for now. Also while its page pauses.
@@ -28,6 +28,8 @@ export type OutboxTables = {
     /** A `Reply` as JSON. */
     reply: string;
     policy: Generated<SendPolicy>;
+    /** Why the page writes. */
+    occasion: Generated<Occasion>;
     state: MessageState;
     /** Requests that were made. */
     attempts: number;
@@ -53,6 +55,14 @@ export type OutboxTables = {
     heard_at: number;
     /** When the message was sent, by our clock, that Meta refused because the person is out of reach. */
     gone_at: number | null;
+  };
+  /** What was said once, and is not to be said again. */
+  outbox_said: {
+    conversation: string;
+    /** The caller's own word for it: `shipped 1002`. */
+    name: string;
+    user_id: string;
+    said_at: number;
   };
   /** What operators decided on messages. */
   outbox_audit: {

@@ -21,7 +21,7 @@ export class SendAttempt {
 
   async make(begun: Begun): Promise<Ending> {
     const { message, reply } = begun;
-    const call = toSendCall(reply, message.user_id, message.intent_id);
+    const call = toSendCall(reply, message.user_id, message.intent_id, message.occasion);
     const answer = await this.request(message.page_id, call);
     return answer instanceof GraphError
       ? this.refused(begun, call, answer)

@@ -38,7 +38,7 @@ export class SendReports {
       const error = new ReplyWithheldError(obstacle, message.intent_id);
       const level = obstacle === 'bug' ? 'error' : 'warn';
       this.logger[level]({ msg: 'a reply is not sent', ...idsOf(message), err: error });
-      const call = reply && toSendCall(reply, message.user_id, message.intent_id);
+      const call = reply && toSendCall(reply, message.user_id, message.intent_id, message.occasion);
       this.tell((observer) => observer.withheld?.({ ...namesOf(message), call, error }));
     }
   }
