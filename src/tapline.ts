@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node --enable-source-maps
 import { createApplication } from './application.js';
-import { processOutput, runTapline } from './cli/index.js';
+import { processAsk, processOutput, runTapline } from './cli/index.js';
 
 // A reader that has seen enough, as `| head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -12,6 +12,7 @@ try {
     variables: process.env,
     create: createApplication,
     output: processOutput(),
+    ask: processAsk(),
   });
 } catch (error) {
   // What nobody foresaw: 1 would mean findings.

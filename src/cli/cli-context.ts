@@ -8,7 +8,12 @@ export interface CliContext {
   /** Makes the application without starting it. */
   readonly create: (environment: Environment) => Promise<INestApplicationContext>;
   readonly output: CliOutput;
+  /** Whoever sits at the terminal; absent when nobody does. */
+  readonly ask?: Ask | undefined;
 }
+
+/** Puts a question to whoever sits at the terminal. @returns their line; empty when they leave */
+export type Ask = (question: string) => Promise<string>;
 
 export interface CliOutput {
   /** For what was asked: what a pipe gets. */

@@ -1,2 +1,3 @@
+export { processAsk } from './ask.js';
 export { processOutput } from './cli-context.js';
 export { runTapline } from './tapline.cli.js';
