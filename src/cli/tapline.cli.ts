@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { addDeadCommands } from './dead.commands.js';
+import { addMenuCommands } from './menu.commands.js';
 import { addPayloadsCommands } from './payloads.commands.js';
 import { addPeopleCommands } from './people.commands.js';
 import { addRepliesCommands } from './replies.commands.js';
@@ -35,6 +36,7 @@ export async function runTapline(args: readonly string[], context: CliContext): 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   addRoutesCommand,
   addPayloadsCommands,
+  addMenuCommands,
   addTraceCommand,
   addDeadCommands,
   addReplayCommand,
