@@ -17,7 +17,7 @@ it('tapline trace tells of a message that nobody tapped for, by its message id',
   const { code, written } = await runCli(['trace', 'm_1'], { database });
   await rig.close();
   rmSync(folder, { recursive: true, force: true });
-  expect([code, written.replaceAll(/^\d{4}-.{19}/gm, 'TIME')]).toEqual([
+  expect([code, written.replaceAll(/^\d{4}-.{18}/gm, 'TIME')]).toEqual([
     0,
     'Nobody tapped for it: Conversations.say()\n\n' +
       'TIME  reply 1 (text) stored\nTIME  reply 1 sent as m_1\n',
