@@ -17,6 +17,8 @@ export interface CliOutput {
   readonly writeError: (text: string) => void;
   /** Characters a line: of the terminal, at most 100 so that lines stay readable; 80 in a pipe. */
   readonly width: number;
+  /** Whether somebody looks at it. Left out: no. */
+  readonly isTerminal?: boolean;
 }
 
 /** How a command ended. */
@@ -38,5 +40,6 @@ export function processOutput(): CliOutput {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     width: Math.min(process.stdout.columns ?? WIDTH.pipe, WIDTH.max),
+    isTerminal: process.stdout.isTTY,
   };
 }

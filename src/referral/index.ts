@@ -11,6 +11,7 @@ export {
 } from './campaign-report.js';
 export { Campaigns } from './campaigns.service.js';
 export { Goals } from './goals.service.js';
+export { mMeLink } from './m-me-link.js';
 export { AttributionConsumer, ReferralConsumer } from './referral.consumer.js';
 export { OnReferral, type ReferralFilter } from './referral.decorators.js';
 export { ReferralRoutes } from './referral.explorer.js';

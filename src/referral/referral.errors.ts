@@ -10,3 +10,20 @@ export class GoalInvalidError extends Error {
     this.name = 'GoalInvalidError';
   }
 }
+
+/** Meta takes no such ref in a link. */
+export class RefInvalidError extends Error {
+  readonly code = 'REF_INVALID' as const;
+
+  constructor(
+    readonly ref: string,
+    /** What is wrong with it: `is empty`. */
+    readonly problem: string,
+  ) {
+    super(
+      `REF_INVALID: the ref ${problem}. A ref of an m.me link is made of the letters A to Z and a to z, digits, "-", "_" ` +
+        'and "=", at most 2083 of them: EMAIL_MAY.',
+    );
+    this.name = 'RefInvalidError';
+  }
+}

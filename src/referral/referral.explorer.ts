@@ -45,7 +45,10 @@ export class ReferralRoutes implements OnModuleInit {
   match({
     source,
     ref,
-  }: Referral): { readonly handler: ReferralHandler; readonly params: Params } | null {
+  }: Pick<Referral, 'source' | 'ref'>): {
+    readonly handler: ReferralHandler;
+    readonly params: Params;
+  } | null {
     if (!this.table) throw new RoutesNotExploredError();
     const kind = this.sources.has(source) ? source : ANY_OTHER_SOURCE;
     const match = this.table.match(kind, ref ?? '');
