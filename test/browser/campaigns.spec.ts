@@ -49,14 +49,14 @@ describe('campaigns in the console', () => {
     await chartSays('arrived 1, active 1 (100 %), cart 1 (100 %)');
     await ada.inspector.getByText('ProductsHandlers.add').waitFor();
     expect(await rowsOf()).toEqual([
-      ['Ref', 'Arrived', 'Active', 'cart', 'Source', 'Ad'],
-      ['EMAIL_MAY', '1', '1', '1', 'SHORTLINK', '–'],
+      ['Source', 'Ref', 'Arrived', 'Active', 'cart', 'Ad'],
+      ['SHORTLINK', 'EMAIL_MAY', '1', '1', '1', '–'],
     ]);
     const widths = await charts()
       .locator('.funnel-bar')
       .evaluateAll((bars) => bars.map((bar) => Math.round(bar.getBoundingClientRect().width)));
-    expect(new Set(widths)).toEqual(new Set([expect.any(Number)]));
     expect(widths[0]).toBeGreaterThan(100);
+    expect(widths).toEqual([widths[0], widths[0], widths[0]]);
   });
 
   it('count people by their last arrival or by their first, in the period that is chosen', async () => {
@@ -69,7 +69,7 @@ describe('campaigns in the console', () => {
     await chartSays('arrived 1, active 0 (0 %)');
     await ada.inspector.getByLabel('Count by').selectOption('First arrival');
     await chartSays('arrived 1, active 1 (100 %), cart 1 (100 %)');
-    expect((await rowsOf())[1]?.[0]).toBe('EMAIL_MAY');
+    expect((await rowsOf())[1]?.[1]).toBe('EMAIL_MAY');
     await stage().advance(2 * 86_400_000);
     await ada.inspector.getByLabel('Period').selectOption('24 hours');
     await ada.inspector.getByText('Nobody came by a link or an ad in this time.').waitFor();

@@ -77,6 +77,7 @@ function Report({ report }: { readonly report: CampaignsReport }): JSX.Element {
 
 function columnsFor(goals: readonly string[]): readonly Column<CampaignRow>[] {
   return [
+    { title: 'Source', cell: ({ source }) => source, isCode: true },
     { title: 'Ref', cell: ({ ref }) => ref ?? '–', isCode: true },
     { title: 'Arrived', cell: ({ arrived }) => arrived },
     { title: 'Active', cell: ({ active }) => active },
@@ -84,7 +85,6 @@ function columnsFor(goals: readonly string[]): readonly Column<CampaignRow>[] {
       title: goal,
       cell: (campaign: CampaignRow) => peopleAt(campaign, goal),
     })),
-    { title: 'Source', cell: ({ source }) => source, isCode: true },
     { title: 'Ad', cell: ({ adId }) => adId ?? '–', isCode: true },
   ];
 }
