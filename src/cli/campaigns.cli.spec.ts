@@ -6,10 +6,8 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { type CliRun, runCli } from '../../test/support/cli.js';
 import { ConfigModule, loadEnvironment } from '../config/index.js';
 import { PostbackModule } from '../postback/index.js';
-import type { AttributionTables } from '../referral/attribution.tables.js';
 import { Attributions, ReferralModule } from '../referral/index.js';
-import { recordStep } from '../referral/steps.js';
-import { Store, StoreModule } from '../store/index.js';
+import { Store, StoreModule, type Tables } from '../store/index.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -69,10 +67,19 @@ describe('tapline campaigns, beside the running service', () => {
         referral,
         arrivedAt,
       });
-      const trx = root.$extendTables<AttributionTables>();
-      const step = { conversation, at: arrivedAt + 1 };
-      if (goals.length > 0) await recordStep(trx, { ...step, kind: 'handler', name: 'Shop.buy' });
-      for (const name of goals) await recordStep(trx, { ...step, kind: 'goal', name });
+      const steps = goals.map((name) => ({ kind: 'goal', name }));
+      if (steps.length === 0) return;
+      await root
+        .$extendTables<Tables>()
+        .insertInto('referral_steps')
+        .values(
+          [...steps, { kind: 'handler', name: 'Shop.buy' }].map((step) => ({
+            ...step,
+            conversation,
+            last_at: arrivedAt + 1,
+          })),
+        )
+        .execute();
     });
   }
 

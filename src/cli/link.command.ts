@@ -2,11 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { loadEnvironment } from '../config/index.js';
 import { mMeLink, ReferralRoutes } from '../referral/index.js';
-import type { CliContext } from './cli-context.js';
+import type { CliContext, CliOutput } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { inspectApplication } from './inspect-application.js';
 import { LinkFileExistsError, LinkPageUnclearError } from './link.errors.js';
-import { columnsOf, pngOf, qrCodeOf, svgOf, textOf } from './qr-drawing.js';
+import { columnsOf, pngOf, type QrCode, qrCodeOf, svgOf, textOf } from './qr-drawing.js';
 import { asJson } from './text-table.js';
 
 interface LinkOptions {
@@ -36,24 +36,27 @@ export function addLinkCommand({ program, context }: CommandHost): void {
 
 async function makeLink(context: CliContext, options: LinkOptions): Promise<void> {
   const { output } = context;
-  const { ref, page = onlyPageOf(context), json } = options;
+  const { ref, page = onlyPageOf(context) } = options;
   const url = mMeLink({ page, ref });
-  const code = qrCodeOf(url);
   const handler = await greeterOf(context, ref);
+  const code = qrCodeOf(url);
   const files = writePictures(options, { png: () => pngOf(code), svg: () => svgOf(code) });
   if (handler === null) output.writeError(NOBODY_GREETS);
-  if (json) return output.write(asJson({ url, page, ref, handler, files }));
-  output.write(`${url}\n`);
-  for (const file of files) output.write(`${file}\n`);
-  const { isTerminal = false, width } = output;
-  if (!isTerminal && !options.qr) return;
-  if (isTerminal && columnsOf(code) > width) output.writeError(TOO_WIDE);
-  else output.write(`\n${textOf(code, isTerminal)}`);
+  if (options.json) return output.write(asJson({ url, page, ref, handler, files }));
+  output.write([url, ...files].map((line) => `${line}\n`).join(''));
+  draw(code, output, options);
 }
 
 const NOBODY_GREETS =
   'No @OnReferral of this application takes this ref: people arrive and are counted, and nobody greets them.\n';
 const TOO_WIDE = 'The QR code is too wide for this terminal: use --svg or --png.\n';
+
+/** For whoever looks at it. */
+function draw(code: QrCode, output: CliOutput, { qr }: LinkOptions): void {
+  const { isTerminal = false, width } = output;
+  if (isTerminal && columnsOf(code) > width) output.writeError(TOO_WIDE);
+  else if (isTerminal || qr) output.write(`\n${textOf(code, isTerminal)}`);
+}
 
 const PAGE = /^[A-Za-z0-9.]{1,50}$/;
 
@@ -88,11 +91,11 @@ type Pictures = { readonly [Kind in 'png' | 'svg']: () => string | Uint8Array };
 function writePictures(options: LinkOptions, pictures: Pictures): readonly string[] {
   const wanted = (['png', 'svg'] as const).flatMap((kind) => {
     const path = options[kind];
-    return path === undefined ? [] : [{ path, draw: pictures[kind] }];
+    return path === undefined ? [] : [{ path, picture: pictures[kind] }];
   });
   const taken = wanted.find(({ path }) => existsSync(path));
   if (taken && !options.force) throw new LinkFileExistsError(taken.path);
-  for (const { path, draw } of wanted)
-    writeFileSync(path, draw(), { flag: options.force ? 'w' : 'wx' });
+  for (const { path, picture } of wanted)
+    writeFileSync(path, picture(), { flag: options.force ? 'w' : 'wx' });
   return wanted.map(({ path }) => path);
 }

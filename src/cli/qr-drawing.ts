@@ -10,23 +10,25 @@ const PIXELS_A_MODULE = 12;
 const BLACK_ON_WHITE = '\u001b[38;5;16;48;5;231m';
 const AS_BEFORE = '\u001b[0m';
 
+export type QrCode = Bitmap2D;
+
 /** Readable with 15 in 100 of it lost, and with more where there is room; the longest link that Meta takes fits. */
-export function qrCodeOf(text: string): Bitmap2D {
+export function qrCodeOf(text: string): QrCode {
   return generate(text, { minCorrectionLevel: correction.M });
 }
 
-export function pngOf(code: Bitmap2D): Uint8Array {
+export function pngOf(code: QrCode): Uint8Array {
   return toPngBuffer(code, { pad: QUIET, scale: PIXELS_A_MODULE, off: WHITE });
 }
 
 const WHITE = [255, 255, 255, 255] as const;
 
-export function svgOf(code: Bitmap2D): string {
+export function svgOf(code: QrCode): string {
   return toSvgSource(code, { pad: QUIET, off: 'white', xmlDeclaration: true });
 }
 
 /** Characters a line of {@link textOf}. */
-export function columnsOf(code: Bitmap2D): number {
+export function columnsOf(code: QrCode): number {
   return code.size + 2 * QUIET;
 }
 
@@ -34,7 +36,7 @@ export function columnsOf(code: Bitmap2D): number {
  * Draws a code of half blocks: two rows of modules a line.
  * @param coloured for a terminal, whatever its colours; without, it is black where the text is: for white ground
  */
-export function textOf(code: Bitmap2D, coloured: boolean): string {
+export function textOf(code: QrCode, coloured: boolean): string {
   const lines = [];
   for (let y = -QUIET; y < code.size + QUIET; y += 2) {
     let line = '';

@@ -3,7 +3,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { Statements } from '../../test/support/statements.js';
 import type { Arrival, Incoming, Tap } from '../messaging/index.js';
 import { OnEvent, OnTap, OnText } from '../postback/index.js';
-import { Clock, Retention, Store, type Tables } from '../store/index.js';
+import { Clock, Retention, Store } from '../store/index.js';
 import { aTap, TestBot, type TestUser } from '../testing/index.js';
 import type { AttributionTables } from './attribution.tables.js';
 import { attributionPeople } from './attribution.people.js';
@@ -219,7 +219,7 @@ describe('campaigns', () => {
   it('forget what an erased person did, and keep nothing of an event that is erased while it is handled', async () => {
     const ada = await comer('Ada', 'EMAIL_MAY');
     await ada.tap('BUY');
-    const db = bot.get(Store).tables<Tables>();
+    const db = bot.get(Store).tables();
     const { referral_steps: exported } = await attributionPeople.export(db, { userId: ada.psid });
     expect(exported).toMatchObject([{ name: 'cart' }, { name: 'Shop.buy' }]);
     await attributionPeople.erase(db, { userId: ada.psid });

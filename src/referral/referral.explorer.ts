@@ -42,10 +42,7 @@ export class ReferralRoutes implements OnModuleInit {
    * An arrival without a ref is matched as the empty ref, which only `*` takes.
    * @throws RoutesNotExploredError before `onModuleInit` hooks have run
    */
-  match({
-    source,
-    ref,
-  }: Pick<Referral, 'source' | 'ref'>): {
+  match({ source, ref }: Pick<Referral, 'source' | 'ref'>): {
     readonly handler: ReferralHandler;
     readonly params: Params;
   } | null {

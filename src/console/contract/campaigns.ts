@@ -21,7 +21,7 @@ export interface CampaignRow {
   readonly handlers: readonly ReachedRow[];
 }
 
-export interface ReachedRow {
+interface ReachedRow {
   readonly name: string;
   readonly people: number;
 }
