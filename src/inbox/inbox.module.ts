@@ -1,4 +1,10 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Module,
+  type ModuleMetadata,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
 import { AttemptJudge } from './attempt-judge.js';
 import { AttemptStore } from './attempt.store.js';
@@ -67,23 +73,16 @@ export class InboxModule {
         UnhandledCounts,
         { provide: RetrySchedule, useValue: retries },
         { provide: ReplySink, useExisting: replySink },
-        {
-          provide: INBOX_CONSUMERS,
-          inject: [...consumers],
-          useFactory: (...instances: InboxConsumer[]) => instances,
-        },
-        {
-          provide: INBOX_WITNESSES,
-          inject: [...witnesses],
-          useFactory: (...instances: InboxWitness[]) => instances,
-        },
-        {
-          provide: INBOX_OBSERVERS,
-          inject: [...observers],
-          useFactory: (...instances: InboxObserver[]) => instances,
-        },
+        ofAll(INBOX_CONSUMERS, consumers),
+        ofAll(INBOX_WITNESSES, witnesses),
+        ofAll(INBOX_OBSERVERS, observers),
       ],
       exports: [Inbox, InboxOperator, UnhandledCounts],
     };
   }
+}
+
+/** The instances of these classes, in this order. */
+function ofAll(provide: symbol, classes: readonly Type[]): Provider {
+  return { provide, inject: [...classes], useFactory: (...instances: object[]) => instances };
 }

@@ -14,6 +14,7 @@ import { Goals } from './goals.service.js';
 import { OnReferral } from './referral.decorators.js';
 import { GoalInvalidError } from './referral.errors.js';
 import { ReferralModule } from './referral.module.js';
+import { recordStep } from './steps.js';
 
 const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
@@ -214,6 +215,18 @@ describe('campaigns', () => {
     bot.get(CameByReferral).add('messenger:100000000000001:1000000000000001');
     await bot.get(Goals).reach({ ...tap, pageId: '100000000000001' }, 'cart');
     expect(await stepsOf()).toEqual([]);
+  });
+
+  it('keep the last time of a step, in whatever order Meta delivers', async () => {
+    await comer('Ada', 'EMAIL_MAY');
+    const db = bot.get(Store).tables<AttributionTables>();
+    const { conversation } = await db
+      .selectFrom('referral_touches')
+      .select('conversation')
+      .executeTakeFirstOrThrow();
+    for (const at of [2000, 3000, 1000])
+      await recordStep(db, { conversation, kind: 'goal', name: 'cart', at });
+    expect(await stepsOf()).toEqual([{ conversation, kind: 'goal', name: 'cart', last_at: 3000 }]);
   });
 
   it('forget what an erased person did, and keep nothing of an event that is erased while it is handled', async () => {
