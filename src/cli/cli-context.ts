@@ -39,7 +39,12 @@ export function processOutput(): CliOutput {
   return {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
-    width: Math.min(process.stdout.columns ?? WIDTH.pipe, WIDTH.max),
+    width: Math.min(columnsOf(process.stdout), WIDTH.max),
     isTerminal: process.stdout.isTTY,
   };
+}
+
+/** A terminal that does not know its size says 0. */
+function columnsOf({ columns }: NodeJS.WriteStream): number {
+  return columns > 0 ? columns : WIDTH.pipe;
 }
