@@ -23,17 +23,20 @@ export interface CliHow {
   readonly providers?: readonly Type[];
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly width?: number;
+  /** Beside the database. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
 }
 
 /** Runs `tapline` in this process, over an application of these handlers. */
 export async function runCli(
   args: readonly string[],
-  { database, providers = [], imports = [], width = 80 }: CliHow,
+  { database, providers = [], imports = [], width = 80, variables, isTerminal = false }: CliHow,
 ): Promise<CliRun> {
   let written = '';
   let complaints = '';
   const code = await runTapline(args, {
-    variables: { STORE_URL: `sqlite:${database}` },
+    variables: { STORE_URL: `sqlite:${database}`, ...variables },
     create: (environment): Promise<INestApplicationContext> => {
       @Module({
         imports: [
@@ -52,6 +55,7 @@ export async function runCli(
       write: (text) => void (written += text),
       writeError: (text) => void (complaints += text),
       width,
+      isTerminal,
     },
   });
   return { code, written, complaints };
