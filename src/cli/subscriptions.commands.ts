@@ -94,6 +94,12 @@ async function setAll(
   for (const { does } of steps) output.write(`${printable(does)}\n`);
   if (options.dryRun) return EXIT.fine;
   if (!(await isConfirmed(context, 'Do that?', options.yes ?? false))) return EXIT.findings;
+  const failed = await doEach(context, steps);
+  return failed === 0 ? EXIT.fine : EXIT.findings;
+}
+
+/** Tells of each as it is done. @returns how many failed */
+async function doEach({ output }: CliContext, steps: readonly Step[]): Promise<number> {
   let failed = 0;
   for (const [index, { does, run }] of steps.entries()) {
     const failure = await failureOf(run);
@@ -101,7 +107,7 @@ async function setAll(
     const progress = `${index + 1} of ${steps.length}`;
     output.write(`${progress}  ${failure ?? 'done'}: ${printable(does)}\n`);
   }
-  return failed === 0 ? EXIT.fine : EXIT.findings;
+  return failed;
 }
 
 /** The app before the pages: without it nothing of them arrives. */

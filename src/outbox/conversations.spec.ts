@@ -42,7 +42,7 @@ describe('Conversations', () => {
     await heard(HOUR_MS);
     const options = { once: 'shipped 1002' };
     const said = await Promise.all([say('Shipped.', options), say('Shipped.', options)]);
-    expect(said.toSorted()).toEqual([false, true]);
+    expect(said.filter(Boolean)).toHaveLength(1);
     await rig.untilSettled();
     expect(rig.texts).toEqual(['Shipped.']);
     const db = rig.app.get(Store).tables();

@@ -12,7 +12,7 @@ import { ADA, APP_ID, type Graph, startGraph } from './graph.js';
 import { liveVariables, PAGE, SECRET, Service } from './service.js';
 
 /** A finding as `tapline doctor --json` prints it. */
-export interface FindingShown {
+interface FindingShown {
   readonly rule: string;
   readonly page: string | null;
   readonly severity: Severity;
