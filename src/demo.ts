@@ -2,9 +2,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import type { Environment } from './config/index.js';
 import { DemoClockModule } from './demo-clock.js';
-import type { MenuModuleOptions } from './menu/index.js';
+import { profileOf } from './menu/index.js';
 import { SHOP_MENU } from './shop-menu.js';
-import { type MessengerProfile, SimulatorModule } from './simulator/index.js';
+import { SimulatorModule } from './simulator/index.js';
 
 /** People of the demo. The shop's demo data know them by these ids. */
 const PEOPLE = [
@@ -41,23 +41,6 @@ export function mounted(simulator: DynamicModule | null): DynamicModule[] {
     RouterModule.register([{ path: SIMULATOR_PATH, module: SimulatorModule }]),
     DemoClockModule.for(simulator),
   ];
-}
-
-/** The menu as Meta's Profile API wants it. */
-function profileOf({
-  getStarted,
-  persistentMenu,
-  iceBreakers,
-}: MenuModuleOptions): MessengerProfile {
-  const items = persistentMenu?.map((item) =>
-    'url' in item ? { type: 'web_url' as const, ...item } : { type: 'postback' as const, ...item },
-  );
-  const base = { locale: 'default', composer_input_disabled: false };
-  return {
-    ...(getStarted !== undefined && { get_started: { payload: getStarted } }),
-    ...(items && { persistent_menu: [{ ...base, call_to_actions: items }] }),
-    ...(iceBreakers && { ice_breakers: [{ locale: 'default', call_to_actions: iceBreakers }] }),
-  };
 }
 
 /** The first line of a demo. */

@@ -6,7 +6,6 @@ export { signAsMeta } from './delivery/meta-signature.js';
 export { ERROR_PAGE, type GraphReply } from './faults/graph-faults.js';
 export type { Bubble, PageMessage, PersonBubble } from './platform/bubble.js';
 export type { ArrivalFacts, Conversation } from './platform/conversation.js';
-export type { MessengerProfile } from './platform/messenger-profile.js';
 export { META_RATE_LIMITS } from './platform/page-usage.js';
 export { httpStatusOf } from './http/error-status.js';
 export { otherSiteIn, ownHosts, strangerIn } from './http/own-callers.js';
