@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Environment } from '../config/index.js';
+import type { MenuTime } from '../menu/index.js';
 
 /** What the commands work with. */
 export interface CliContext {
@@ -10,6 +11,8 @@ export interface CliContext {
   readonly output: CliOutput;
   /** Whoever sits at the terminal; absent when nobody does. */
   readonly ask?: Ask | undefined;
+  /** In which calls to Meta wait their turn; by default the machine's. */
+  readonly time?: MenuTime | undefined;
 }
 
 /** Puts a question to whoever sits at the terminal. @returns their line; empty when they leave */

@@ -3,6 +3,7 @@ import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { addDeadCommands } from './dead.commands.js';
 import { addDoctorCommand } from './doctor.command.js';
+import { addMenuCommands } from './menu.commands.js';
 import { addPayloadsCommands } from './payloads.commands.js';
 import { addPeopleCommands } from './people.commands.js';
 import { addRepliesCommands } from './replies.commands.js';
@@ -39,6 +40,7 @@ const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   addSubscriptionsCommands,
   addRoutesCommand,
   addPayloadsCommands,
+  addMenuCommands,
   addTraceCommand,
   addDeadCommands,
   addReplayCommand,

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { MenuUndeclaredError } from './menu.errors.js';
-import { MENU_OPTIONS, type MenuModuleOptions } from './menu.options.js';
+import { MenuSync } from './menu-sync.service.js';
+import type { MenuModuleOptions } from './menu.options.js';
 
 /**
  * What an application gave to `MenuModule.forRoot()`.
@@ -9,8 +10,8 @@ import { MENU_OPTIONS, type MenuModuleOptions } from './menu.options.js';
  */
 export function declaredMenu(application: INestApplicationContext): MenuModuleOptions {
   const modules = [...application.get(ModulesContainer).values()];
-  const found = modules.flatMap(({ providers }) => providers.get(MENU_OPTIONS) ?? []);
-  const [menu, ...others] = found.map(({ instance }) => instance as MenuModuleOptions);
+  const found = modules.flatMap(({ providers }) => providers.get(MenuSync)?.instance ?? []);
+  const [menu, ...others] = found.flatMap((one) => (one instanceof MenuSync ? [one.options] : []));
   if (menu === undefined || others.length > 0) throw new MenuUndeclaredError(found.length);
   return menu;
 }

@@ -44,7 +44,7 @@ export class MenuSync {
 
   constructor(
     private readonly profiles: ProfileClient,
-    @Inject(MENU_OPTIONS) options: MenuModuleOptions,
+    @Inject(MENU_OPTIONS) readonly options: MenuModuleOptions,
     private readonly time: MenuTime,
   ) {
     this.code = profileOf(options);
