@@ -5,6 +5,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { CliContext } from '../../src/cli/cli-context.js';
 import { runTapline } from '../../src/cli/index.js';
 import { ConfigModule } from '../../src/config/index.js';
 import { PostbackModule } from '../../src/postback/index.js';
@@ -17,23 +18,26 @@ export interface CliRun {
   readonly complaints: string;
 }
 
-export interface CliHow {
+export interface CliHow extends Pick<CliContext, 'ask' | 'time'> {
   /** The SQLite file. */
   readonly database: string;
   readonly providers?: readonly Type[];
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly width?: number;
+  /** Beside STORE_URL. */
+  readonly variables?: CliContext['variables'];
 }
 
 /** Runs `tapline` in this process, over an application of these handlers. */
 export async function runCli(
   args: readonly string[],
-  { database, providers = [], imports = [], width = 80 }: CliHow,
+  { database, providers = [], imports = [], width = 80, variables = {}, ...context }: CliHow,
 ): Promise<CliRun> {
   let written = '';
   let complaints = '';
   const code = await runTapline(args, {
-    variables: { STORE_URL: `sqlite:${database}` },
+    ...context,
+    variables: { STORE_URL: `sqlite:${database}`, ...variables },
     create: (environment): Promise<INestApplicationContext> => {
       @Module({
         imports: [
