@@ -107,11 +107,11 @@ export class MenuRig {
     return this.app.get(type);
   }
 
-  /** The calls that were made, as `POST get_started,greeting`. */
+  /** The calls that were made, as `POST "get_started,greeting"`, `DELETE ["commands"]`. */
   get calls(): readonly string[] {
     return this.simulator.sent().map(({ method, body }) => {
       const { fields, method: _, ...properties } = body;
-      return `${method} ${fields === undefined ? Object.keys(properties).join(',') : String(fields)}`;
+      return `${method} ${JSON.stringify(fields ?? Object.keys(properties).join(','))}`;
     });
   }
 }
