@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { MenuRig } from '../../test/support/menu-rig.js';
 import { ADA } from '../../test/support/stand-in.js';
 import { UserMenus } from './user-menus.service.js';
@@ -55,6 +56,20 @@ describe('UserMenus', () => {
       ].join('\n'),
     });
     expect(rig.calls).toHaveLength(before);
+  });
+
+  it('warn of an item that no handler takes, by its title and not by its payload', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    await menus.set(OWNER, { persistentMenu: [{ title: 'My orders', payload: 'OF_ADA' }] });
+    expect(warn.mock.calls).toEqual([
+      [
+        {
+          msg: "a person's own menu has an item that no handler takes: its taps are unhandled",
+          item: 'the menu item "My orders"',
+        },
+      ],
+    ]);
+    warn.mockRestore();
   });
 
   it('tell what Meta said when it refuses', async () => {
