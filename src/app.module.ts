@@ -15,7 +15,12 @@ import { OrdersModule } from './orders/index.js';
 import { Outbox, OutboxModule, PolicyConsumer } from './outbox/index.js';
 import { PostbackDispatcher, PostbackModule } from './postback/index.js';
 import { ProductsModule } from './products/index.js';
-import { AttributionConsumer, ReferralConsumer, ReferralModule } from './referral/index.js';
+import {
+  AttributionConsumer,
+  ReferralConsumer,
+  ReferralModule,
+  StepWitness,
+} from './referral/index.js';
 import { mounted, simulatorFor } from './demo.js';
 import { consoleFor, inspectionOf } from './inspector.js';
 import { SHOP_MENU } from './shop-menu.js';
@@ -57,6 +62,7 @@ export class AppModule {
       imports: [OutboxModule, ReferralModule, ObserversModule, ...imports],
       consumers: [PolicyConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
+      witnesses: [StepWitness],
       observers: [EventLog, Metrics, ...observers],
     });
     const { appSecrets, verifyToken } = environment;

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { ALL_RULES } from '../src/doctor/rules.js';
 import { Sent } from './support/sent.js';
 import { Service } from './support/service.js';
 import { until } from './support/until.js';
@@ -37,6 +38,19 @@ describe('docs/errors.md', () => {
       ([, code]) => code,
     );
     expect(explained).toEqual([...new Set(codes)].toSorted((a = '', b = '') => (a < b ? -1 : 1)));
+  });
+});
+
+describe('docs/doctor.md', () => {
+  it('lists every rule of the doctor as the code has it (npm run docs:doctor)', () => {
+    const rows = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)` +\|(.*)\|$/gm)].map(
+      ([, id, rest = '']) => [id, ...rest.split(/(?<!\\)\|/).map((cell) => cell.trim())],
+    );
+    const ofCode = ALL_RULES.map(({ id, severity, checks, means, mend, fixes }) => [
+      id,
+      ...[severity, checks, means, mend, fixes ?? '–'].map((text) => text.replaceAll('|', '\\|')),
+    ]);
+    expect(rows).toEqual(ofCode);
   });
 });
 

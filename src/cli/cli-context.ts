@@ -25,6 +25,8 @@ export interface CliOutput {
   readonly writeError: (text: string) => void;
   /** Characters a line: of the terminal, at most 100 so that lines stay readable; 80 in a pipe. */
   readonly width: number;
+  /** Whether somebody looks at it. Left out: no. */
+  readonly isTerminal?: boolean;
 }
 
 /** How a command ended. */
@@ -45,6 +47,12 @@ export function processOutput(): CliOutput {
   return {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
-    width: Math.min(process.stdout.columns ?? WIDTH.pipe, WIDTH.max),
+    width: Math.min(columnsOf(process.stdout), WIDTH.max),
+    isTerminal: process.stdout.isTTY,
   };
+}
+
+/** A terminal that does not know its size says 0. */
+function columnsOf({ columns }: NodeJS.WriteStream): number {
+  return columns > 0 ? columns : WIDTH.pipe;
 }

@@ -5,13 +5,11 @@ import type { CommandHost } from './command-host.js';
 import { diagnosisAsJson, printDiagnosis } from './doctor.printer.js';
 import { examined } from './examined.js';
 import { failureOf } from './failure-of.js';
-import { pagesOf } from './pages-of.js';
+import { type PageOption, pagesNamed, withPages } from './pages-named.js';
 import { printable } from './printable.js';
-import { repeated } from './repeated.js';
 import { asJson } from './text-table.js';
 
-interface DoctorOptions {
-  readonly page?: readonly string[];
+interface DoctorOptions extends PageOption {
   readonly fix?: true;
   readonly yes?: boolean;
   readonly dryRun?: true;
@@ -20,10 +18,8 @@ interface DoctorOptions {
 
 /** `tapline doctor`: why taps do not arrive, and what can be done about it. */
 export function addDoctorCommand({ program, context, done }: CommandHost): void {
-  program
-    .command('doctor')
+  withPages(program.command('doctor'))
     .description('Says why taps do not arrive: asks Meta, the webhook, the database and the code.')
-    .option('--page <id>', 'one page of META_PAGE_TOKENS only; may be repeated', repeated)
     .option('--fix', 'mend what calls can mend, after asking; then look again')
     .option('--yes', 'with --fix: do not ask')
     .option('--dry-run', 'with --fix: only say what it would do')
@@ -38,7 +34,7 @@ async function runDoctor(
   patient: Patient,
   options: DoctorOptions,
 ): Promise<ExitCode> {
-  const pages = pagesOf(patient.environment, options.page);
+  const pages = pagesNamed(patient.environment, options);
   const diagnosis = await examine(patient, pages);
   const fixes = options.fix ? fixesIn(diagnosis) : [];
   // People are told before anything is changed; a machine wants one answer, the last one.

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Environment } from '../config/index.js';
-import { type Patient, readRoutes } from '../doctor/index.js';
+import { type CodeFacts, type Patient, readCode } from '../doctor/index.js';
 import { InspectionClient, ProfileClient, SubscriptionsClient } from '../graph/index.js';
+import { MenuSync, MenuTime } from '../menu/index.js';
 import type { CliContext } from './cli-context.js';
 import { withRecords } from './database-records.js';
 import { inspectApplication } from './inspect-application.js';
@@ -13,12 +14,25 @@ export async function examined<T>(
   context: CliContext,
   work: (patient: Patient) => Promise<T>,
 ): Promise<T> {
-  const routes = await inspectApplication(context, readRoutes);
+  const code = await inspectApplication(context, readCode);
   return askMeta(context.variables, (meta, environment) =>
     withRecords(environment, (records) =>
-      work({ ...clientsOf(meta), ...routes, records, ...surroundings(environment) }),
+      work({
+        ...clientsOf(meta),
+        ...codeOf(code, meta.get(ProfileClient), context.time),
+        records,
+        ...surroundings(environment),
+      }),
     ),
   );
+}
+
+function codeOf(
+  { routes, taps, menuOptions }: CodeFacts,
+  profile: ProfileClient,
+  time = new MenuTime(),
+): Pick<Patient, 'routes' | 'taps' | 'menu'> {
+  return { routes, taps, menu: menuOptions && new MenuSync(profile, menuOptions, time) };
 }
 
 function clientsOf(

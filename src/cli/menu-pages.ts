@@ -9,7 +9,7 @@ import {
 } from '../menu/index.js';
 import type { CliContext } from './cli-context.js';
 import { askMeta } from './meta-context.js';
-import { pagesOf } from './pages-of.js';
+import { type PageOption, pagesNamed } from './pages-named.js';
 
 /** What became of one page. */
 export interface PageOutcome {
@@ -19,21 +19,20 @@ export interface PageOutcome {
 }
 
 interface Pages {
-  /** By `--page`. */
-  readonly page?: readonly string[] | undefined;
+  readonly named: PageOption;
   readonly options: MenuModuleOptions;
 }
 
 /** Works on one page after the other. When one fails it says so and goes on: the others are not to blame. */
 export async function onEachPage(
   context: CliContext,
-  { page: named, options }: Pages,
+  { named, options }: Pages,
   work: (sync: MenuSync, pageId: string) => Promise<PageOutcome>,
 ): Promise<readonly PageOutcome[]> {
   return askMeta(context.variables, async (meta, environment) => {
     const sync = new MenuSync(meta.get(ProfileClient), options, context.time ?? new MenuTime());
     const outcomes: PageOutcome[] = [];
-    for (const page of pagesOf(environment, named)) {
+    for (const page of pagesNamed(environment, named)) {
       const { isFine, shown } = await work(sync, page).catch((error: unknown) =>
         failed(context, page, error),
       );

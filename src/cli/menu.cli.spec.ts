@@ -271,8 +271,9 @@ describe('tapline menu', () => {
       'a page is named that the variables lack',
       'diff --page 3',
       {},
-      'PAGE_UNKNOWN: META_PAGE_TOKENS has no token for page 3.\n  It has tokens for: 1, 2.',
+      'PAGE_UNKNOWN: META_PAGE_TOKENS has no page 3. It has 1, 2.',
     ],
+    ['a page is named by what is no id', 'diff --page shop', {}, 'Give the id of a page, digits.'],
     [
       'a property is named that there is not',
       'delete home_url',

@@ -17,7 +17,7 @@ import { inspectApplication } from './inspect-application.js';
 import { printMenuSource } from './menu-source.printer.js';
 import { allFine, onEachPage } from './menu-pages.js';
 import { pageHeading, printDifference, printPlan, printStep, printWait } from './menu.printer.js';
-import { repeated } from './repeated.js';
+import { type PageOption, withPages } from './pages-named.js';
 import { asJson } from './text-table.js';
 
 /** `tapline menu …`: what pages show outside the bubbles, as the code says it and as it is. */
@@ -33,15 +33,6 @@ export function addMenuCommands(host: CommandHost): void {
   addDelete(menu, host);
 }
 
-interface PageOption {
-  readonly page?: readonly string[];
-}
-
-function withPages(command: Command): Command {
-  const about = 'one page of META_PAGE_TOKENS only; may be repeated';
-  return command.option('--page <id>', about, repeated);
-}
-
 interface JsonOption extends PageOption {
   readonly json?: true;
 }
@@ -50,10 +41,10 @@ function addDiff(menu: Command, host: CommandHost): void {
   withPages(menu.command('diff'))
     .description('Says where pages differ from the code; ends with 1 when one does.')
     .option('--json', 'print JSON')
-    .action(async ({ json, page }: JsonOption) => {
+    .action(async ({ json, ...named }: JsonOption) => {
       const { output } = host.context;
       const options = await inspectApplication(host.context, declaredMenu);
-      const pages = await onEachPage(host.context, { page, options }, async (sync, pageId) => {
+      const pages = await onEachPage(host.context, { named, options }, async (sync, pageId) => {
         const difference = await sync.compare(pageId);
         if (!json) output.write(printDifference(difference));
         const { changes } = difference;
@@ -104,9 +95,9 @@ function addPull(menu: Command, host: CommandHost): void {
   withPages(menu.command('pull'))
     .description('Prints what pages show, as the options of MenuModule.forRoot().')
     .option('--json', "print JSON, in Meta's shape")
-    .action(async ({ json, page }: JsonOption) => {
+    .action(async ({ json, ...named }: JsonOption) => {
       const { output } = host.context;
-      const pages = await onEachPage(host.context, { page, options: {} }, async (sync, pageId) => {
+      const pages = await onEachPage(host.context, { named, options: {} }, async (sync, pageId) => {
         const profile = await sync.read(pageId);
         if (!json) output.write(printMenuSource(pageId, profile));
         return { isFine: true, shown: { profile } };
@@ -163,7 +154,7 @@ async function change(
     onStep: (step) => output.write(printStep(step)),
     onWait: (untilMs) => output.writeError(printWait(untilMs)),
   };
-  const pages = await onEachPage(context, { page: how.page, options }, async (sync, pageId) => {
+  const pages = await onEachPage(context, { named: how, options }, async (sync, pageId) => {
     const outcome = await work(sync, pageId, watch);
     output.write(endOf(outcome, pageId));
     return { isFine: true, shown: {} };

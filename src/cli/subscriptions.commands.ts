@@ -10,7 +10,7 @@ import { isConfirmed } from './ask.js';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { examined } from './examined.js';
-import { pagesOf } from './pages-of.js';
+import { type PageOption, pagesNamed, withPages } from './pages-named.js';
 import { failureOf } from './failure-of.js';
 import { printable } from './printable.js';
 import { repeated } from './repeated.js';
@@ -28,21 +28,16 @@ export function addSubscriptionsCommands(host: CommandHost): void {
   addSet(subscriptions, host);
 }
 
-interface ShowOptions {
-  readonly page?: readonly string[];
+interface ShowOptions extends PageOption {
   readonly json?: true;
 }
 
-const PAGE_OPTION = ['--page <id>', 'one page of META_PAGE_TOKENS only; may be repeated'] as const;
-
 function addShow(subscriptions: Command, { context, done }: CommandHost): void {
-  subscriptions
-    .command('show')
+  withPages(subscriptions.command('show'))
     .description('Shows the fields that handlers need, and who subscribes to them.')
-    .option(...PAGE_OPTION, repeated)
     .option('--json', 'print JSON')
-    .action(async ({ page, json }: ShowOptions) => {
-      const shown = await examined(context, (patient) => readAll(patient, page));
+    .action(async ({ json, ...named }: ShowOptions) => {
+      const shown = await examined(context, (patient) => readAll(patient, named));
       const { output } = context;
       output.write(json ? asJson(shown) : printSubscriptions(shown, output.width));
       const isMissing = shown.pages.some(({ fields }) =>
@@ -52,12 +47,12 @@ function addShow(subscriptions: Command, { context, done }: CommandHost): void {
     });
 }
 
-async function readAll(patient: Patient, named?: readonly string[]) {
+async function readAll(patient: Patient, named: PageOption) {
   const { environment, subscriptions, routes } = patient;
   const app = environment.appId === undefined ? undefined : await subscriptions.readApp();
   const needed = neededFields(routes);
   const pages: PageShown[] = [];
-  for (const page of pagesOf(environment, named)) {
+  for (const page of pagesNamed(environment, named)) {
     const installed = await subscriptions.readPage(page);
     const fields = fieldLevels(needed, app, installed);
     pages.push({ page, isInstalled: installed !== null, fields });
@@ -65,8 +60,7 @@ async function readAll(patient: Patient, named?: readonly string[]) {
   return { app, pages };
 }
 
-interface SetOptions {
-  readonly page?: readonly string[];
+interface SetOptions extends PageOption {
   readonly callback?: string;
   readonly field?: readonly string[];
   readonly yes?: boolean;
@@ -74,11 +68,9 @@ interface SetOptions {
 }
 
 function addSet(subscriptions: Command, { context, done }: CommandHost): void {
-  subscriptions
-    .command('set')
+  withPages(subscriptions.command('set'))
     .description('Subscribes the app and the pages to what handlers need, beside what they have.')
     .option('--callback <url>', "the public address of this service's webhook; default: as it is")
-    .option(...PAGE_OPTION, repeated)
     .option('--field <name>', 'a field beside those that handlers need; may be repeated', repeated)
     .option('--yes', 'do not ask')
     .option('--dry-run', 'only say what it would do')
@@ -113,7 +105,10 @@ async function setAll(
 }
 
 /** The app before the pages: without it nothing of them arrives. */
-function stepsFor(patient: Patient, { page, callback, field = [] }: SetOptions): readonly Step[] {
+function stepsFor(
+  patient: Patient,
+  { callback, field = [], ...named }: SetOptions,
+): readonly Step[] {
   const { environment, subscriptions, routes } = patient;
   const fields = [...new Set([...neededFields(routes).map((needed) => needed.field), ...field])];
   const names = fields.join(', ');
@@ -122,7 +117,7 @@ function stepsFor(patient: Patient, { page, callback, field = [] }: SetOptions):
     does: `subscribe the app to ${names}${callback === undefined ? '' : ` at ${callback}`}`,
     run: () => subscribeApp(subscriptions, { fields, callbackUrl: callback, verifyToken }),
   };
-  const ofPages = pagesOf(environment, page).map((id) => ({
+  const ofPages = pagesNamed(environment, named).map((id) => ({
     does: `subscribe page ${id} to ${names}`,
     run: () => subscribePage(subscriptions, id, fields),
   }));

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
+import { addCampaignsCommand } from './campaigns.command.js';
 import { addDeadCommands } from './dead.commands.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addMenuCommands } from './menu.commands.js';
+import { addLinkCommand } from './link.command.js';
 import { addPayloadsCommands } from './payloads.commands.js';
 import { addPeopleCommands } from './people.commands.js';
 import { addRepliesCommands } from './replies.commands.js';
@@ -45,6 +47,8 @@ const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   addDeadCommands,
   addReplayCommand,
   addRepliesCommands,
+  addCampaignsCommand,
+  addLinkCommand,
   addPeopleCommands,
   addSimulatorCommand,
 ];

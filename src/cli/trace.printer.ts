@@ -1,4 +1,5 @@
 import { printExplanations } from './match.printer.js';
+import type { ReplyHistory } from '../outbox/index.js';
 import type { TapExplanation } from '../postback/index.js';
 import { printable } from './printable.js';
 import { replyIdShown } from './reply-ids.js';
@@ -27,17 +28,37 @@ export function printTrace(traced: TracedEvent, route: TapExplanation | null): s
     `event ${event.key}`,
     `on page ${event.page_id} (${event.channel})`,
     '',
-    ...timelineOf(traced).map(({ at, what }) => `${momentOf(at)}  ${what}`),
+    ...timelineOf(traced).map(lineOf),
     ...(open.length > 0 ? ['', ...open] : []),
   ];
   const why = tap && route ? `\n${printExplanations(tap.payload, [route])}` : '';
   return `${lines.map(printable).join('\n')}\n${why}`;
 }
 
+/** The same for messages that no event caused. */
+export function printSaid(replies: readonly ReplyHistory[]): string {
+  const traced = replies.map((reply) => ({ ...reply, deliveredAt: null, readAt: null }));
+  const lines = [
+    'Nobody tapped for it: Conversations.say()',
+    '',
+    ...ordered(traced.flatMap(momentsOf)).map(lineOf),
+    ...traced.flatMap(openEndOf),
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+function lineOf({ at, what }: Moment): string {
+  return `${momentOf(at)}  ${what}`;
+}
+
+function ordered(moments: readonly (Moment | null)[]): readonly Moment[] {
+  return moments.filter((moment) => moment !== null).toSorted((a, b) => a.at - b.at);
+}
+
 /** What is known with its time, oldest first. */
 export function timelineOf({ event, attempts, audit, replies }: TracedEvent): readonly Moment[] {
   const tap = tapOf(event);
-  const moments: readonly (Moment | null)[] = [
+  return ordered([
     { at: event.received_at, what: `received${tap ? `: ${tap.kind} ${tap.payload}` : ''}` },
     ...attempts.map(({ attempt, ended_at: at, handler, error }) => ({
       at,
@@ -46,8 +67,7 @@ export function timelineOf({ event, attempts, audit, replies }: TracedEvent): re
     ...audit.map(({ at, action, actor }) => ({ at, what: `${action} by ${actor}` })),
     endOf(event),
     ...replies.flatMap(momentsOf),
-  ];
-  return moments.filter((moment) => moment !== null).toSorted((a, b) => a.at - b.at);
+  ]);
 }
 
 function endOf(event: TracedEvent['event']): Moment | null {

@@ -5,6 +5,7 @@ export type * from './contract/chat.js';
 export type * from './contract/acts.js';
 export type * from './contract/traces.js';
 export type * from './contract/tables.js';
+export type * from './contract/campaigns.js';
 export type * from './contract/events.js';
 export type * from './contract/dead-letters.js';
 export type * from './contract/replies.js';

@@ -60,7 +60,16 @@ describe('secrets', () => {
     }
     const person = 'people/1000000000000001';
     const one = ['traces/1', 'traces/1/curl', 'traces/1/test', 'traces/2', 'traces/2/test'];
-    const all = ['state', person, 'traces', 'routes', 'unhandled', 'attributions', 'faults'];
+    const all = [
+      'state',
+      person,
+      'traces',
+      'routes',
+      'unhandled',
+      'attributions',
+      'campaigns',
+      'faults',
+    ];
     const answers = await Promise.all(
       [...all, ...one].map(async (path) => (await on.fetch(path)).text()),
     );

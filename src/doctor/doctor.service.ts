@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Environment } from '../config/index.js';
+import { MenuSync, MenuTime } from '../menu/index.js';
 import { OutboxOperator } from '../outbox/index.js';
 import { probeWrite, Store } from '../store/index.js';
 import type { Diagnosis } from './diagnosis.js';
 import { examine } from './examine.js';
-import { readRoutes } from './known-routes.js';
+import { readCode } from './code-facts.js';
 import { MetaAccess } from './meta-access.js';
 import { recordsOf } from './records.js';
 import type { ServiceHealth } from './service-health.js';
@@ -25,9 +26,12 @@ export class Doctor {
   examine(): Promise<Diagnosis> {
     const { environment, meta, store } = this;
     const { inspection, subscriptions, profile } = meta;
+    const { routes, taps, menuOptions } = readCode(this.modules);
     const patient = {
       environment,
-      ...readRoutes(this.modules),
+      routes,
+      taps,
+      menu: menuOptions && new MenuSync(profile, menuOptions, new MenuTime()),
       inspection,
       subscriptions,
       profile,

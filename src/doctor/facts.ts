@@ -5,14 +5,12 @@ import type {
   ThreadOwner,
   TokenFacts,
 } from '../graph/index.js';
+import { PROFILE_PROPERTIES } from '../menu/index.js';
 import { type CallbackProbe, probeCallback } from './callback-probe.js';
 import { type NeededField, neededFields } from './needed-fields.js';
 import { Once } from './once.js';
 import type { Patient } from './patient.js';
 import type { ServiceHealth } from './service-health.js';
-
-/** What a page shows outside its messages, as far as the doctor looks at it. */
-const PROFILE = ['get_started', 'persistent_menu', 'ice_breakers', 'greeting', 'commands'];
 
 /**
  * What the rules ask for; each thing is asked of Meta once, however many rules want it. Every method that asks Meta throws
@@ -78,8 +76,9 @@ export class Facts {
     return this.reviews.get(pageId, () => this.patient.inspection.readFeatureReview(pageId));
   }
 
+  /** What the page shows outside its messages, in Meta's shape, unread. */
   profile(pageId: string): Promise<JsonObject> {
-    return this.profiles.get(pageId, () => this.patient.profile.read(pageId, PROFILE));
+    return this.profiles.get(pageId, () => this.patient.profile.read(pageId, PROFILE_PROPERTIES));
   }
 
   owner(pageId: string, psid: string): Promise<ThreadOwner> {

@@ -1,8 +1,8 @@
+export { type CodeFacts, readCode } from './code-facts.js';
 export { type Diagnosis, type Finding, type Fix, isAlarming, type Severity } from './diagnosis.js';
 export { DoctorModule } from './doctor.module.js';
 export { DoctorWatch } from './doctor.watch.js';
 export { examine } from './examine.js';
-export { readRoutes } from './known-routes.js';
 export { neededFields } from './needed-fields.js';
 export type { Patient } from './patient.js';
 export { type Records, recordsOf } from './records.js';

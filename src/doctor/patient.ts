@@ -1,5 +1,6 @@
 import type { Environment } from '../config/index.js';
 import type { InspectionClient, ProfileClient, SubscriptionsClient } from '../graph/index.js';
+import type { MenuSync } from '../menu/index.js';
 import type { ListedRoute, RouteHandler, RoutingTable } from '../postback/index.js';
 import type { Records } from './records.js';
 import type { ServiceHealth } from './service-health.js';
@@ -17,6 +18,8 @@ export interface Patient {
   >;
   readonly subscriptions: SubscriptionsClient;
   readonly profile: ProfileClient;
+  /** What the code wants pages to show outside their messages; `null` when it says nothing about that. */
+  readonly menu: MenuSync | null;
   readonly records: Records;
   /** How the running service is; `null` when none answers. */
   readonly health: () => Promise<ServiceHealth | null>;

@@ -14,6 +14,7 @@ import {
   PERMISSION_REVIEWED,
   THREAD_OURS,
 } from './rules/page.rules.js';
+import { BUTTONS_ANSWERED, GET_STARTED, MENU_IN_STEP } from './rules/profile.rules.js';
 import { APP_ID_GIVEN, LAST_WEBHOOK, STORE_WRITABLE } from './rules/service.rules.js';
 import { PAGE_TOKEN, TOKEN_EXPIRY, TOKEN_OF_PAGE, TOKEN_SCOPES } from './rules/token.rules.js';
 import { GRAPH_ANSWERS, GRAPH_PERMITS } from './unread.js';
@@ -39,6 +40,9 @@ export const RULES: readonly Rule[] = [
   PAGE_RESTRICTED,
   PAGE_INSTALLED,
   PAGE_FIELDS,
+  GET_STARTED,
+  BUTTONS_ANSWERED,
+  MENU_IN_STEP,
   THREAD_OURS,
   CLOCK,
   LAST_WEBHOOK,

@@ -5,6 +5,7 @@ import { Clock, Store } from '../store/index.js';
 import { InboxDrain } from './inbox-drain.js';
 import { StepResultError } from './inbox.errors.js';
 import type { EventRow, InboxTables } from './inbox.tables.js';
+import { isEventKept } from './kept-event.js';
 
 /** How long a consumer may take over an event. */
 const HANDLER_DEADLINE_MS = 30_000;
@@ -101,12 +102,7 @@ export class HandlingFactory {
     const finishedAt = this.clock.now();
     await this.store.transaction(async (root) => {
       const trx = root.$extendTables<InboxTables>();
-      const event = await trx
-        .selectFrom('inbox_events')
-        .select('id')
-        .where('key', '=', step.event_key)
-        .executeTakeFirst();
-      if (!event) return;
+      if (!(await isEventKept(trx, step.event_key))) return;
       await trx
         .insertInto('inbox_steps')
         .values({ ...step, finished_at: finishedAt })

@@ -1,4 +1,10 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Module,
+  type ModuleMetadata,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { StoreModule } from '../store/index.js';
 import { AttemptJudge } from './attempt-judge.js';
 import { AttemptStore } from './attempt.store.js';
@@ -6,14 +12,19 @@ import { EventConsumption, INBOX_CONSUMERS } from './event-consumption.js';
 import { EventHandling } from './event-handling.js';
 import { EventReports, INBOX_OBSERVERS } from './event-reports.js';
 import { HandlingFactory } from './handling.factory.js';
-import { type InboxConsumer, type InboxObserver, ReplySink } from './inbox.ports.js';
+import {
+  type InboxConsumer,
+  type InboxObserver,
+  type InboxWitness,
+  ReplySink,
+} from './inbox.ports.js';
 import { InboxDrain } from './inbox-drain.js';
 import { InboxOperator } from './inbox.operator.js';
 import { InboxRunner } from './inbox.runner.js';
 import { inboxSchema } from './inbox.schema.js';
 import { Inbox } from './inbox.service.js';
 import { InboxStore } from './inbox.store.js';
-import { OutcomeWriter } from './outcome-writer.js';
+import { INBOX_WITNESSES, OutcomeWriter } from './outcome-writer.js';
 import { RetrySchedule } from './retry-schedule.js';
 import { UnhandledCounts } from './unhandled-taps.js';
 
@@ -26,6 +37,8 @@ export interface InboxModuleOptions {
   readonly replySink: Type<ReplySink>;
   /** When what failed is tried again; {@link RetrySchedule.usual} unless it is given. */
   readonly retries?: RetrySchedule;
+  /** Who writes down which handlers events reached. */
+  readonly witnesses?: readonly Type<InboxWitness>[];
   /** Who hears what became of events. */
   readonly observers?: readonly Type<InboxObserver>[];
 }
@@ -38,6 +51,7 @@ export class InboxModule {
     consumers,
     replySink,
     observers = [],
+    witnesses = [],
     retries = RetrySchedule.usual,
   }: InboxModuleOptions): DynamicModule {
     return {
@@ -59,18 +73,16 @@ export class InboxModule {
         UnhandledCounts,
         { provide: RetrySchedule, useValue: retries },
         { provide: ReplySink, useExisting: replySink },
-        {
-          provide: INBOX_CONSUMERS,
-          inject: [...consumers],
-          useFactory: (...instances: InboxConsumer[]) => instances,
-        },
-        {
-          provide: INBOX_OBSERVERS,
-          inject: [...observers],
-          useFactory: (...instances: InboxObserver[]) => instances,
-        },
+        ofAll(INBOX_CONSUMERS, consumers),
+        ofAll(INBOX_WITNESSES, witnesses),
+        ofAll(INBOX_OBSERVERS, observers),
       ],
       exports: [Inbox, InboxOperator, UnhandledCounts],
     };
   }
+}
+
+/** The instances of these classes, in this order. */
+function ofAll(provide: symbol, classes: readonly Type[]): Provider {
+  return { provide, inject: [...classes], useFactory: (...instances: object[]) => instances };
 }

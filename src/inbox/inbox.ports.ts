@@ -29,6 +29,18 @@ export abstract class InboxConsumer {
   abstract consume(event: MessengerEvent, handling: Handling): Promise<Outcome>;
 }
 
+/**
+ * Writes down which handlers events reached, whichever consumer ran them, in the transaction that ends the attempt. It is
+ * asked after every attempt: each consumer's handler is told once, in the attempt in which that consumer got through.
+ */
+export abstract class InboxWitness {
+  /**
+   * @param handlers as `Class.method`; not empty
+   * @returns what to write; none for what is not worth a statement
+   */
+  abstract witness(event: MessengerEvent, handlers: readonly string[]): readonly Write[];
+}
+
 /** Whom replies go to, and because of which event. */
 export interface Recipient {
   readonly eventKey: string;

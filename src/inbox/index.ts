@@ -20,6 +20,7 @@ export {
   IGNORED,
   InboxConsumer,
   InboxObserver,
+  InboxWitness,
   type Outcome,
   type Recipient,
   ReplySink,
@@ -46,6 +47,7 @@ export {
 } from './dead-letters.js';
 export { conversationsOfPerson } from './conversations-of-person.js';
 export { lastHeardAt } from './last-heard.js';
+export { isEventKept } from './kept-event.js';
 export { readKeptEvent } from './read-event.js';
 export { waitingEvents } from './waiting-events.js';
 export type { EventRow, InboxTables } from './inbox.tables.js';

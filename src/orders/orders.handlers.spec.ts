@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buttons, carousel, postback, quickReplies, quickReply, text } from '../messaging/index.js';
+import { Campaigns } from '../referral/index.js';
 import { Store } from '../store/index.js';
 import { aTap, TestBot } from '../testing/index.js';
 import { OrdersHandlers } from './orders.handlers.js';
@@ -47,6 +48,20 @@ describe('OrdersHandlers', () => {
     const order = { id, user_id: ADA, status: 'placed' as const, currency, placed_at: 0 };
     await db.insertInto('orders_orders').values(order).execute();
   };
+
+  it('tells campaigns whose return is recorded, and not who keeps the order', async () => {
+    const ada = bot.user(ADA);
+    await ada.arrive({ ref: 'EMAIL_MAY' });
+    await ada.tap(TrackOrder.with());
+    const goals = async (): Promise<unknown> =>
+      (await bot.get(Campaigns).read(1000, { touch: 'last', limit: 9 })).campaigns[0]?.goals;
+    await ada.press('Return');
+    await ada.quickReply('No, keep it');
+    expect(await goals()).toEqual([]);
+    await ada.press('Return');
+    await ada.quickReply('Yes, return it');
+    expect(await goals()).toEqual([{ name: 'return', people: 1 }]);
+  });
 
   it('leads from the orders to a return that is recorded once, by what is on the screen', async () => {
     const ada = bot.user(ADA);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reply, Tap, TapOf } from '../messaging/index.js';
 import { OnQuickReply, OnTap } from '../postback/index.js';
+import { Goals } from '../referral/index.js';
 import { ConfirmReturn, StartReturn, TrackOrder, ViewOrder } from './orders.payloads.js';
 import {
   alreadyReturned,
@@ -17,7 +18,10 @@ import { Orders } from './orders.service.js';
 /** Where is my order, and how do I send it back. */
 @Injectable()
 export class OrdersHandlers {
-  constructor(private readonly orders: Orders) {}
+  constructor(
+    private readonly orders: Orders,
+    private readonly goals: Goals,
+  ) {}
 
   @OnTap(TrackOrder)
   async list(tap: Tap): Promise<Reply> {
@@ -44,6 +48,8 @@ export class OrdersHandlers {
     const order = await this.orders.find(tap.userId, orderId);
     if (!order) return noSuchOrder();
     if (answer === 'NO') return order.returned ? alreadyReturned(order) : kept(order);
-    return returnAnswer(await this.orders.recordReturn(order, tap.key), order);
+    const outcome = await this.orders.recordReturn(order, tap.key);
+    if (outcome === 'recorded') await this.goals.reach(tap, 'return');
+    return returnAnswer(outcome, order);
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { GraphClient } from '../graph/index.js';
 import {
@@ -14,6 +13,7 @@ import { NotSaidError, type NotSaidReason } from './outbox.errors.js';
 import { OutboxSender } from './outbox.sender.js';
 import { OutboxStore } from './outbox.store.js';
 import type { OutboxTables } from './outbox.tables.js';
+import { newSaidKey } from './said-key.js';
 
 /** Whom the page writes to: the ids of a tap. `{ pageId: tap.pageId, userId: tap.userId }`, or the tap itself. */
 export interface Listener {
@@ -105,7 +105,7 @@ export class Conversations {
   ): Promise<void> {
     const conversation = conversationIdOf(to);
     const userId = to.userId ?? '';
-    const recipient = { eventKey: `said ${randomUUID()}`, conversation, pageId: to.pageId, userId };
+    const recipient = { eventKey: newSaidKey(), conversation, pageId: to.pageId, userId };
     await this.outbox.append(trx, recipient, replies, occasionOf(humanAgent));
     if (once === undefined) return;
     await trx

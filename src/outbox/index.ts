@@ -3,7 +3,7 @@ export { Jitter } from './jitter.js';
 export { NotSaidError, type NotSaidReason, ReplyWithheldError } from './outbox.errors.js';
 export { lastPeople } from './last-people.js';
 export { OutboxModule } from './outbox.module.js';
-export { eventRepliedBy, repliesTo, type ReplyHistory } from './reply-history.js';
+export { eventRepliedBy, repliesTo, type ReplyHistory, saidWith } from './reply-history.js';
 export { OutboxOperator } from './outbox.operator.js';
 export { Outbox } from './outbox.service.js';
 export type { Pause, PauseReason } from './page-gate.js';

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Reply } from '../messaging/index.js';
 import type { Tables } from '../store/index.js';
 import type { OutboxTables } from './outbox.tables.js';
+import { isSaidKey } from './said-key.js';
 
 /** What became of a reply. */
 export interface ReplyHistory {
@@ -56,6 +57,18 @@ export async function repliesTo(
       ),
     }),
   );
+}
+
+/**
+ * What was said together with a message that nobody tapped for: `Conversations.say()`.
+ * @returns `null` when it is a reply to an event, or unknown
+ */
+export async function saidWith(
+  db: Kysely<Tables>,
+  mid: string,
+): Promise<readonly ReplyHistory[] | null> {
+  const key = await eventRepliedBy(db, mid);
+  return key !== undefined && isSaidKey(key) ? repliesTo(db, key) : null;
 }
 
 /** The event that a sent message replied to. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { aTap } from '../testing/index.js';
 import { HandlerDeadlineError, InboxClosedError } from '../inbox/index.js';
 import { text } from '../messaging/index.js';
@@ -29,6 +30,31 @@ describe('callHandler', () => {
       onFailure: 'block',
       cause: new HandlerDeadlineError(),
     });
+  });
+
+  it('H2: logs that a handler ended after its time was over, and nothing of one that was in time', async () => {
+    const told = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const controller = new AbortController();
+    const tap = { ...aTap({ payload: 'WAIT' }), signal: controller.signal };
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    await callHandler(
+      handler(() => Promise.resolve('in time')),
+      tap,
+    );
+    const waiting = callHandler(
+      handler(() => promise),
+      tap,
+    );
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ handler: 'SlowHandlers.wait' });
+    expect(told).not.toHaveBeenCalled();
+    resolve('too late');
+    await promise;
+    await new Promise(setImmediate);
+    expect(told.mock.calls).toEqual([
+      [expect.objectContaining({ handler: 'SlowHandlers.wait', event: tap.key, attempt: 1 })],
+    ]);
+    told.mockRestore();
   });
 
   it('does not begin a handler whose time is over', async () => {

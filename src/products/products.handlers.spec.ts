@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { buttons, card, postback, text } from '../messaging/index.js';
+import { Campaigns } from '../referral/index.js';
 import { Store } from '../store/index.js';
 import { anArrival, aTap, TestBot } from '../testing/index.js';
 import { ProductsHandlers } from './products.handlers.js';
@@ -104,6 +105,20 @@ describe('ProductsHandlers', () => {
     await ada.tap(BrowseProducts.with());
     expect(ada.texts[0]).toBe('Enamel mug');
     expect(ada).toHaveReceived(mug);
+  });
+
+  it('tells campaigns who put something into the cart, and not who could not', async () => {
+    const [ada, ben] = [bot.user('Ada'), bot.user('Ben')];
+    for (const each of [ada, ben]) {
+      await each.arrive({ ref: 'PRODUCT_SKU-101' });
+      await each.tap(BrowseProducts.with());
+    }
+    await ada.tap(AddToCart.with({ productId: 'SKU-101', qty: 1 }));
+    await ben.tap(AddToCart.with({ productId: 'SKU-777', qty: 1 }));
+    const { campaigns } = await bot.get(Campaigns).read(1000, { touch: 'last', limit: 9 });
+    expect(campaigns).toMatchObject([
+      { ref: 'PRODUCT_SKU-101', arrived: 2, active: 2, goals: [{ name: 'cart', people: 1 }] },
+    ]);
   });
 
   it('adds once for one tap, however often it is delivered', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Arrival, Reply, Tap, TapOf } from '../messaging/index.js';
 import { OnPostback, OnTap } from '../postback/index.js';
-import { OnReferral } from '../referral/index.js';
+import { Goals, OnReferral } from '../referral/index.js';
 import { Carts } from './cart.service.js';
 import { Catalogue } from './catalogue.service.js';
 import {
@@ -28,6 +28,7 @@ export class ProductsHandlers {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly carts: Carts,
+    private readonly goals: Goals,
   ) {}
 
   @OnTap(BrowseProducts)
@@ -54,7 +55,9 @@ export class ProductsHandlers {
     if (!product) return noSuchProduct();
     const { key: tapKey, userId } = tap;
     const added = await this.carts.add({ tapKey, userId, product, quantity: tap.data.qty });
-    return added ? cartContents(await this.carts.linesOf(userId)) : notEnough(product);
+    if (!added) return notEnough(product);
+    await this.goals.reach(tap, 'cart');
+    return cartContents(await this.carts.linesOf(userId));
   }
 
   @OnTap(ViewCart)

@@ -4,7 +4,7 @@ import type { AttributionTables } from './attribution.tables.js';
 
 const TABLES = ['referral_attributions'];
 
-/** How a person arrived, in all pages. Campaigns count one person less then. */
+/** How a person arrived and what they did then, in all pages. Campaigns count one person less then. */
 export const attributionPeople: PeopleRows = {
   async export(root, person) {
     const db = root.$extendTables<AttributionTables>();
@@ -20,6 +20,11 @@ export const attributionPeople: PeopleRows = {
         .selectAll()
         .where('conversation', 'in', own)
         .execute(),
+      referral_steps: await db
+        .selectFrom('referral_steps')
+        .selectAll()
+        .where('conversation', 'in', own)
+        .execute(),
     };
   },
 
@@ -29,7 +34,8 @@ export const attributionPeople: PeopleRows = {
     const db = root.$extendTables<AttributionTables>();
     const own = await conversationsOfPerson(root, person, TABLES);
     const erased: Record<string, number> = {};
-    for (const table of ['referral_touches', 'referral_attributions'] as const) {
+    // The touches go before the steps, so that no step is written after they are gone; the arrivals go last, by them people are found.
+    for (const table of ['referral_touches', 'referral_steps', 'referral_attributions'] as const) {
       const { numDeletedRows } = await db
         .deleteFrom(table)
         .where('conversation', 'in', own)

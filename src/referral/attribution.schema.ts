@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../store/index.js';
 import { attributionPeople } from './attribution.people.js';
+import { purgeSteps } from './steps.js';
 
 export const attributionSchema: Schema = {
   name: 'referral',
-  migrations: { '001-attributions': { up: createAttributions } },
+  migrations: { '001-attributions': { up: createAttributions }, '002-steps': { up: createSteps } },
+  purge: purgeSteps,
   people: attributionPeople,
 };
 
@@ -30,4 +32,17 @@ async function createAttributions(db: Kysely<object>): Promise<void> {
     last_id integer not null references referral_attributions (id),
     last_at integer not null
   ) without rowid`.execute(db);
+}
+
+async function createSteps(db: Kysely<object>): Promise<void> {
+  await sql`create table referral_steps (
+    conversation text not null,
+    kind text not null,
+    name text not null,
+    last_at integer not null,
+    primary key (conversation, kind, name)
+  ) without rowid`.execute(db);
+  await sql`create index referral_steps_last on referral_steps (last_at)`.execute(db);
+  await sql`create index referral_touches_first on referral_touches (first_at)`.execute(db);
+  await sql`create index referral_touches_last on referral_touches (last_at)`.execute(db);
 }

@@ -9,15 +9,34 @@ import {
 } from '../messaging/index.js';
 import { callHandler } from '../postback/index.js';
 import { Attributions } from './attributions.js';
+import { CameByReferral } from './came-by-referral.js';
 import { ReferralRoutes } from './referral.explorer.js';
+import { referralOf } from './referral-of.js';
 
 /** Stores how a person arrived, together with the event that says so, whether or not a handler greets them. */
 @Injectable()
 export class AttributionConsumer extends InboxConsumer {
+  constructor(private readonly came: CameByReferral) {
+    super();
+  }
+
   override consume(event: MessengerEvent, handling: Handling): Promise<Outcome> {
     const referral = referralOf(event);
-    const writes = referral ? [attribution(event, referral, handling)] : [];
+    const writes = referral ? [this.attribution(event, referral, handling)] : [];
     return Promise.resolve({ ...IGNORED, writes });
+  }
+
+  private attribution(event: MessengerEvent, referral: Referral, { key }: Handling): Write {
+    const conversation = conversationOf(event);
+    return (trx, now) => {
+      this.came.add(conversation);
+      return Attributions.record(trx, {
+        eventKey: key,
+        conversation,
+        referral,
+        arrivedAt: event.timestampMs || now,
+      });
+    };
   }
 }
 
@@ -41,18 +60,4 @@ export class ReferralConsumer extends InboxConsumer {
   private isOurs(event: MessengerEvent): boolean {
     return event.channel === 'messenger' && !event.standby;
   }
-}
-
-function referralOf(event: MessengerEvent): Referral | null {
-  return 'referral' in event && !event.test ? event.referral : null;
-}
-
-function attribution(event: MessengerEvent, referral: Referral, { key }: Handling): Write {
-  return (trx, now) =>
-    Attributions.record(trx, {
-      eventKey: key,
-      conversation: conversationOf(event),
-      referral,
-      arrivedAt: event.timestampMs || now,
-    });
 }

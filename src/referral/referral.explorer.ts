@@ -42,10 +42,10 @@ export class ReferralRoutes implements OnModuleInit {
    * An arrival without a ref is matched as the empty ref, which only `*` takes.
    * @throws RoutesNotExploredError before `onModuleInit` hooks have run
    */
-  match({
-    source,
-    ref,
-  }: Referral): { readonly handler: ReferralHandler; readonly params: Params } | null {
+  match({ source, ref }: Pick<Referral, 'source' | 'ref'>): {
+    readonly handler: ReferralHandler;
+    readonly params: Params;
+  } | null {
     if (!this.table) throw new RoutesNotExploredError();
     const kind = this.sources.has(source) ? source : ANY_OTHER_SOURCE;
     const match = this.table.match(kind, ref ?? '');

@@ -7,7 +7,12 @@ import {
   PostbackModule,
   type PostbackModuleOptions,
 } from '../postback/index.js';
-import { AttributionConsumer, ReferralConsumer, ReferralModule } from '../referral/index.js';
+import {
+  AttributionConsumer,
+  ReferralConsumer,
+  ReferralModule,
+  StepWitness,
+} from '../referral/index.js';
 import { Simulator } from '../simulator/index.js';
 import { StoreModule } from '../store/index.js';
 import { DeliveryReader } from '../webhook/index.js';
@@ -49,6 +54,7 @@ export class TestBotModule {
       imports: [JournalModule, OutboxModule, ReferralModule],
       consumers: [PolicyConsumer, AttributionConsumer, ReferralConsumer, PostbackDispatcher],
       replySink: Outbox,
+      witnesses: [StepWitness],
       observers: [Journal],
       // A handler that fails in a test has failed; what the person does next is not held up.
       retries: RetrySchedule.none,

@@ -6,7 +6,7 @@ import { stageForEach } from '../support/console-stage.js';
 import { eventually } from '../support/until.js';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 640 }, hasTouch: true };
-const TABS = ['Routes', 'Unhandled', 'Dead', 'Replies', 'Arrivals', 'Faults', 'Clock'];
+const TABS = ['Routes', 'Unhandled', 'Dead', 'Replies', 'Campaigns', 'Faults', 'Clock'];
 
 const across = { type: 'web_url', title: 'W'.repeat(20), url: 'https://a.example/' };
 const reply = { content_type: 'text', title: 'W'.repeat(20), payload: 'W' };

@@ -129,7 +129,7 @@ describe('the page of a live service', () => {
         'Unhandled',
         'Dead',
         'Replies',
-        'Arrivals',
+        'Campaigns',
       ]),
     );
     shown.forgive(CALLS_FAILED);

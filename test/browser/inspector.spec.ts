@@ -84,8 +84,9 @@ describe('the inspector', () => {
     await ada.button('Follow the link').click();
     await ada.says('Arrived with EMAIL_MAY');
     await ada.askForOrders();
-    await ada.tabOf('Arrivals');
-    const cells = ada.inspector.getByRole('row').nth(1).getByRole('cell');
+    await ada.tabOf('Campaigns');
+    const arrivals = ada.inspector.getByRole('region', { name: 'Latest arrivals' });
+    const cells = arrivals.getByRole('row').nth(1).getByRole('cell');
     await eventually(async () => {
       const row = await cells.allTextContents();
       expect(row.slice(1)).toEqual(['Ada', 'SHORTLINK', 'EMAIL_MAY', '–']);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DoctorStage, type Examined } from '../support/doctor-stage.js';
-import { ADA, startGraph } from '../support/graph.js';
+import { DoctorStage, type Examined, shopGraph } from '../support/doctor-stage.js';
+import { ADA } from '../support/graph.js';
 import { unusedPort } from '../support/loopback.js';
 import { PAGE } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -108,7 +108,7 @@ describe('tapline doctor', () => {
   });
 
   it("finds that the webhook's service knows another app secret than the app", async () => {
-    const other = await startGraph({ appSecret: OTHER_SECRET });
+    const other = await shopGraph({ appSecret: OTHER_SECRET });
     other.simulator.connectWebhook(`${stage.service.url}/webhook`);
     const found = await stage.examine([], {
       META_APP_SECRET: OTHER_SECRET,
@@ -120,7 +120,7 @@ describe('tapline doctor', () => {
   });
 
   it('mentions that taps carry no mid when the field is of an old version', async () => {
-    const other = await startGraph({ fieldVersion: 'v10.0' });
+    const other = await shopGraph({ fieldVersion: 'v10.0' });
     other.simulator.connectWebhook(`${stage.service.url}/webhook`);
     const found = await stage.examine([], { META_GRAPH_URL: other.url });
     await other.close();
@@ -128,13 +128,15 @@ describe('tapline doctor', () => {
   });
 
   it("finds that this machine's clock is not Meta's", async () => {
-    const other = await startGraph();
+    const other = await shopGraph();
     other.simulator.connectWebhook(`${stage.service.url}/webhook`);
     await other.simulator.advance(3_600_000);
     const found = await stage.examine([], { META_GRAPH_URL: other.url });
     await other.close();
     expect(rulesIn(found)).toContain(`clock ${PAGE.id}`);
-    expect(found.findings[0]?.seen).toMatch(/^This machine's clock is 3[56]\d\d s behind Meta's\.$/);
+    expect(found.findings[0]?.seen).toMatch(
+      /^This machine's clock is 3[56]\d\d s behind Meta's\.$/,
+    );
   });
 
   it('finds that META_APP_ID is missing, and checks what can be checked without', async () => {
@@ -204,6 +206,25 @@ describe('tapline doctor', () => {
     expect(rulesIn(await stage.examine())).toEqual([`thread-control ${PAGE.id}`]);
     await stage.simulator.giveThread(ADA, stage.simulator.settings.appId);
     expect(await stage.examine()).toMatchObject({ findings: [] });
+  });
+
+  it('finds that the page has no Get Started button and no menu, and brings it into step', async () => {
+    await stage.run(['menu', 'delete', '--yes', '--page', PAGE.id]);
+    const found = await stage.examine();
+    expect(rulesIn(found)).toEqual([`get-started ${PAGE.id}`, `menu ${PAGE.id}`]);
+    expect(await stage.examine(['--fix', '--yes'])).toMatchObject({ code: 0, findings: [] });
+    expect(stage.simulator.profileOf(PAGE.id).get_started).toBeDefined();
+  });
+
+  it("finds a button of the page's menu that no handler answers, and takes it away", async () => {
+    const items = [{ title: 'Sale', type: 'postback', payload: 'SALE_OF_2024' }];
+    const menu = [{ locale: 'default', call_to_actions: items }];
+    await stage.graphCall('POST', 'messenger_profile', { persistent_menu: menu });
+    const found = await stage.examine();
+    expect(rulesIn(found)).toEqual([`dead-buttons ${PAGE.id}`, `menu ${PAGE.id}`]);
+    expect(found.findings[0]?.seen).toBe('No handler takes taps on the menu item "Sale".');
+    expect(JSON.stringify(found)).not.toContain('SALE_OF_2024');
+    expect(await stage.examine(['--fix', '--yes'])).toMatchObject({ code: 0, findings: [] });
   });
 
   it('finds that nobody was ever heard on a page', async () => {

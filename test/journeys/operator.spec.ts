@@ -114,6 +114,7 @@ describe('somebody who wants to be forgotten', () => {
         'support_tickets.user_id',
         'referral_attributions.conversation',
         'referral_touches.conversation',
+        'referral_steps.conversation',
       ]),
     );
 

@@ -87,7 +87,7 @@ describe('tapline subscriptions', () => {
     const { code, said } = await stage.run(['subscriptions', 'show', '--page', '7']);
     expect([code, said]).toEqual([
       2,
-      `PAGE_UNKNOWN: META_PAGE_TOKENS has no token for page 7.\n  It has tokens for: ${PAGE.id}.\n`,
+      `PAGE_UNKNOWN: META_PAGE_TOKENS has no page 7. It has ${PAGE.id}. Name one of these, or add the page with its token.\n`,
     ]);
   });
 });

@@ -24,14 +24,23 @@ export interface CliHow extends Pick<CliContext, 'ask' | 'time'> {
   readonly providers?: readonly Type[];
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly width?: number;
-  /** Beside STORE_URL. */
+  /** Beside the database. */
   readonly variables?: CliContext['variables'];
+  readonly isTerminal?: boolean;
 }
 
 /** Runs `tapline` in this process, over an application of these handlers. */
 export async function runCli(
   args: readonly string[],
-  { database, providers = [], imports = [], width = 80, variables = {}, ...context }: CliHow,
+  {
+    database,
+    providers = [],
+    imports = [],
+    width = 80,
+    variables,
+    isTerminal = false,
+    ...context
+  }: CliHow,
 ): Promise<CliRun> {
   let written = '';
   let complaints = '';
@@ -56,6 +65,7 @@ export async function runCli(
       write: (text) => void (written += text),
       writeError: (text) => void (complaints += text),
       width,
+      isTerminal,
     },
   });
   return { code, written, complaints };

@@ -1,12 +1,15 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplication } from '../../src/application.js';
 import { runTapline } from '../../src/cli/index.js';
 import type { Severity } from '../../src/doctor/index.js';
+import { profileOf } from '../../src/menu/index.js';
+import { SHOP_MENU } from '../../src/shop-menu.js';
 import type { SimulatorOptions } from '../../src/simulator/index.js';
 import { ADA, APP_ID, type Graph, startGraph } from './graph.js';
-import { liveVariables, PAGE, Service } from './service.js';
+import { liveVariables, PAGE, SECRET, Service } from './service.js';
 
 /** A finding as `tapline doctor --json` prints it. */
 export interface FindingShown {
@@ -29,6 +32,12 @@ export interface Examined {
 
 type Variables = Readonly<Record<string, string>>;
 
+/** A stand-in on which pages show what the shop's code says, and that may be asked often. */
+export function shopGraph(options: Partial<SimulatorOptions> = {}): Promise<Graph> {
+  const rateLimits = { profileCallsPerTenMinutes: Number.POSITIVE_INFINITY };
+  return startGraph({ profile: profileOf(SHOP_MENU), rateLimits, ...options });
+}
+
 /** The built service in live mode, the stand-in as its Meta, and `tapline doctor` in this process. */
 export class DoctorStage {
   private constructor(
@@ -40,7 +49,7 @@ export class DoctorStage {
 
   static async start(options: Partial<SimulatorOptions> = {}): Promise<DoctorStage> {
     const folder = mkdtempSync(join(tmpdir(), 'tapline-doctor-'));
-    const graph = await startGraph(options);
+    const graph = await shopGraph(options);
     const variables = { META_APP_ID: APP_ID };
     const database = join(folder, 'tapline.db');
     const service = await Service.start({ database, graphUrl: graph.url, variables });
@@ -87,6 +96,17 @@ export class DoctorStage {
     const { code, written, said } = await this.run(['doctor', '--json', ...args], variables);
     if (written === '') throw new Error(`tapline doctor ended with ${code}: ${said}`);
     return { ...(JSON.parse(written) as Examined), code, said };
+  }
+
+  /** What somebody else sets on the page, past our code. */
+  async graphCall(method: string, edge: string, body: object): Promise<void> {
+    const proof = createHmac('sha256', SECRET).update(PAGE.token).digest('hex');
+    const response = await fetch(`${this.graph.url}/v26.0/me/${edge}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${PAGE.token}` },
+      body: JSON.stringify({ ...body, appsecret_proof: proof }),
+    });
+    if (!response.ok) throw new Error(await response.text());
   }
 
   /** As after a fresh start, but for what was stored. */

@@ -5,6 +5,7 @@ interface LiveOptions {
   readonly graphUrl: string;
   /** The SQLite file; by default memory. */
   readonly database?: string;
+  readonly appId?: string;
   /** Tokens by page. */
   readonly pages?: Readonly<Record<string, string>>;
 }
@@ -13,6 +14,7 @@ interface LiveOptions {
 export function liveEnvironment({
   graphUrl,
   database = ':memory:',
+  appId,
   pages = { [PAGE]: TOKEN },
 }: LiveOptions): Environment {
   return loadEnvironment({
@@ -23,5 +25,6 @@ export function liveEnvironment({
       .map((pair) => pair.join(':'))
       .join(','),
     META_GRAPH_URL: graphUrl,
+    META_APP_ID: appId,
   });
 }

@@ -16,7 +16,9 @@ import {
   OnText,
   PayloadParam,
 } from '../../src/postback/index.js';
-import { OnReferral } from '../../src/referral/index.js';
+import { type Goals, OnReferral } from '../../src/referral/index.js';
+
+declare const goals: Goals;
 
 class AddToCartDto {
   productId = '';
@@ -68,6 +70,32 @@ export class Fine {
   arrive(arrival: Arrival<{ campaign: string }>): string {
     return arrival.params.campaign;
   }
+
+  @OnReferral({ source: 'ADS', ref: 'TABLE_{n:int}_{room:IN|OUT}' })
+  sit({ params }: Arrival<{ n: number; room: 'IN' | 'OUT' }>): string {
+    const n: number = params.n;
+    return `${n} ${params.room}`;
+  }
+
+  @OnReferral()
+  anything({ referral }: Arrival): string {
+    return referral.ref ?? 'welcome';
+  }
+
+  @OnPostback('BUY')
+  async buy(tap: Tap): Promise<void> {
+    await goals.reach(tap, 'cart');
+  }
+
+  @OnReferral({ ref: 'GIFT' })
+  async gift(arrival: Arrival): Promise<void> {
+    await goals.reach(arrival, 'gift');
+  }
+
+  @OnText()
+  async ask(message: Incoming<'text'>): Promise<void> {
+    await goals.reach(message, 'question');
+  }
 }
 
 export class Wrong {
@@ -117,6 +145,30 @@ export class Wrong {
   @OnReferral({ ref: 'EMAIL_{campaign}' })
   arrive(arrival: Arrival<{ mail: string }>): string {
     return arrival.params.mail;
+  }
+
+  // @ts-expect-error the ref's param is a number
+  @OnReferral({ ref: 'TABLE_{n:int}' })
+  sit(arrival: Arrival<{ n: string }>): string {
+    return arrival.params.n;
+  }
+
+  // @ts-expect-error a text of a ref is no number
+  @OnReferral({ ref: 'EMAIL_{campaign}' })
+  count(arrival: Arrival<{ campaign: number }>): string {
+    return String(arrival.params.campaign);
+  }
+
+  // @ts-expect-error a ref without params has none
+  @OnReferral({ ref: 'EMAIL' })
+  none(arrival: Arrival<{ campaign: string }>): string {
+    return arrival.params.campaign;
+  }
+
+  // @ts-expect-error a tap is no arrival
+  @OnReferral({ ref: 'EMAIL' })
+  tapped(tap: Tap): string {
+    return tap.payload;
   }
 }
 

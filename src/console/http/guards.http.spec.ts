@@ -91,6 +91,7 @@ describe('the console of a demo', () => {
     ['GET', 'routes'],
     ['GET', 'unhandled'],
     ['GET', 'attributions'],
+    ['GET', 'campaigns'],
     ['GET', 'faults'],
     ['PUT', 'faults/slow'],
     ['POST', 'clock/advance'],

@@ -1,12 +1,21 @@
-import { Get } from '@nestjs/common';
+import { Get, Query } from '@nestjs/common';
 import { UnhandledCounts } from '../../inbox/index.js';
 import { declaredDefinitions, partiesOf } from '../../messaging/index.js';
 import { listRoutes, PostbackRoutes } from '../../postback/index.js';
-import { type Arrived, Attributions, ReferralRoutes } from '../../referral/index.js';
-import type { AttributionRow, RouteRow, UnhandledRow } from '../contract.js';
+import {
+  type Arrived,
+  Attributions,
+  Campaigns,
+  goalsOf,
+  ReferralRoutes,
+} from '../../referral/index.js';
+import type { AttributionRow, CampaignsReport, RouteRow, UnhandledRow } from '../contract.js';
 import { ApiController } from './api-controller.js';
+import { CampaignsQuery } from './reports.dto.js';
 
 const ATTRIBUTIONS_MAX = 500;
+const CAMPAIGNS_MAX = 100;
+const DAY_MS = 86_400_000;
 
 /** The tables of the inspector. */
 @ApiController()
@@ -16,6 +25,7 @@ export class ReportsController {
     private readonly referrals: ReferralRoutes,
     private readonly counts: UnhandledCounts,
     private readonly arrivals: Attributions,
+    private readonly campaignResults: Campaigns,
   ) {}
 
   /** In order of precedence. */
@@ -35,6 +45,14 @@ export class ReportsController {
       count,
       lastAt: lastAt.toISOString(),
     }));
+  }
+
+  /** Most people first. */
+  @Get('campaigns')
+  async campaigns(@Query() { days, touch }: CampaignsQuery): Promise<CampaignsReport> {
+    const question = { touch, limit: CAMPAIGNS_MAX };
+    const { campaigns, count } = await this.campaignResults.read(days * DAY_MS, question);
+    return { campaigns, count, goals: goalsOf(campaigns) };
   }
 
   /** The newest first. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { mode } from '../store/state.js';
 import { useRoving } from '../view/use-roving.js';
-import { AttributionsTab } from './attributions-tab.js';
+import { CampaignsTab } from './campaigns-tab.js';
 import { ClockTab } from './clock-tab.js';
 import { DeadLettersTab } from './dead-letters-tab.js';
 import { FaultsTab } from './faults-tab.js';
@@ -17,7 +17,7 @@ const TABS = [
   { id: 'unhandled', label: 'Unhandled', body: UnhandledTab, inLive: true },
   { id: 'dead', label: 'Dead', body: DeadLettersTab, inLive: true },
   { id: 'replies', label: 'Replies', body: RepliesTab, inLive: true },
-  { id: 'attributions', label: 'Arrivals', body: AttributionsTab, inLive: true },
+  { id: 'campaigns', label: 'Campaigns', body: CampaignsTab, inLive: true },
   { id: 'faults', label: 'Faults', body: FaultsTab, inLive: false },
   { id: 'clock', label: 'Clock', body: ClockTab, inLive: false },
 ] as const;

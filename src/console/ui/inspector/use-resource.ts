@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, getJson } from '../store/api.js';
 import { generation, operated, traces } from '../store/state.js';
 
@@ -11,16 +11,21 @@ interface Resource<T> {
 }
 
 const AGAIN_MS = 2000;
+/** What takes the service long is asked for less often: a page has at most one part in twenty of the database's time. */
+const REST_FOR_WORK = 20;
 
 /** What the server answers on `path`, asked for again after a gap and, with `follows`, some time after something happened. */
 export function useResource<T>(path: string, follows = false): Resource<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
+  const tookMs = useRef(0);
+  const took = (sinceMs: number): void => void (tookMs.current = performance.now() - sinceMs);
   useEffect(() => {
     const ending = new AbortController();
+    const askedAt = performance.now();
     getJson<T>(path, ending.signal).then(
-      (answer) => (setData(answer), setProblem(null)),
+      (answer) => (took(askedAt), setData(answer), setProblem(null)),
       (error: unknown) => {
         if (!ending.signal.aborted)
           setProblem(error instanceof ApiError ? error.message : String(error));
@@ -29,7 +34,7 @@ export function useResource<T>(path: string, follows = false): Resource<T> {
     return () => ending.abort();
   }, [path, turn, generation.value]);
   const reload = (): void => setTurn((before) => before + 1);
-  useFollowing(follows, reload);
+  useFollowing(follows, reload, () => Math.max(AGAIN_MS, tookMs.current * REST_FOR_WORK));
   return { data, problem, reload };
 }
 
@@ -43,14 +48,14 @@ export function useOperatorList<T>(path: string): Resource<T> {
   return resource;
 }
 
-/** At most one turn every {@link AGAIN_MS}, however much happens. */
-function useFollowing(follows: boolean, reload: () => void): void {
+/** At most one turn in so many milliseconds, however much happens. */
+function useFollowing(follows: boolean, reload: () => void, restMs: () => number): void {
   useEffect(() => {
     if (!follows) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isFirst = true;
     const stop = traces.subscribe(() => {
-      if (!isFirst) timer ??= setTimeout(() => ((timer = undefined), reload()), AGAIN_MS);
+      if (!isFirst) timer ??= setTimeout(() => ((timer = undefined), reload()), restMs());
       isFirst = false;
     });
     return () => (stop(), clearTimeout(timer));

@@ -16,10 +16,11 @@ const COLUMNS: readonly Column<AttributionRow>[] = [
   { title: 'Ad', cell: ({ adId }) => adId ?? '–', isCode: true },
 ];
 
-export function AttributionsTab(): JSX.Element {
+/** The latest of them, one by one. */
+export function ArrivalsTable(): JSX.Element {
   return (
     <TableTab
-      title="Attributions"
+      title="Latest arrivals"
       about="How people arrived, the newest first."
       path="attributions"
       columns={COLUMNS}
