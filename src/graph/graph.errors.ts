@@ -42,7 +42,13 @@ const MENDS_OF_REQUESTS = {
   bug: REFUSED,
 } as const satisfies Record<GraphVerdict, string>;
 
-const MENDS = { send: MENDS_OF_SENDS, request: MENDS_OF_REQUESTS };
+/** Whatever became of a question, it changed nothing. */
+const MENDS_OF_QUESTIONS = {
+  ...MENDS_OF_REQUESTS,
+  unknown: 'Nothing was changed. Try again later.',
+} as const satisfies Record<GraphVerdict, string>;
+
+const MENDS = { send: MENDS_OF_SENDS, request: MENDS_OF_REQUESTS, question: MENDS_OF_QUESTIONS };
 
 /** The technical cause without what it was carrying: an axios error holds the token. */
 export interface SafeCause {
@@ -51,8 +57,8 @@ export interface SafeCause {
 }
 
 export interface GraphErrorFacts {
-  /** A message to a person, or anything else that is asked or set. */
-  readonly kind: 'send' | 'request';
+  /** A message to a person, something that is set, or something that is only asked. */
+  readonly kind: 'send' | 'request' | 'question';
   readonly verdict: GraphVerdict;
   /** What happened, as a sentence about this call. */
   readonly problem: string;

@@ -91,6 +91,19 @@ describe('ManagementClient', () => {
     for (const secret of [APP_TOKEN, SECRET, verifyToken]) expect(shown).not.toContain(secret);
   });
 
+  it('never doubts that a question changed nothing', async () => {
+    stub.answer = jsonAnswer(503, metaError(2));
+    const { profile } = stub.management();
+    await expect(profile.read(PAGE, ['greeting'])).rejects.toMatchObject({
+      verdict: 'unknown',
+      message: expect.stringMatching(/\n  Nothing was changed\. Try again later\.$/),
+    });
+    await expect(profile.remove(PAGE, ['greeting'])).rejects.toMatchObject({
+      verdict: 'unknown',
+      message: expect.stringContaining('Nobody knows whether it was carried out'),
+    });
+  });
+
   it.each([
     ['HTML', 200, '<html>'],
     ['a list', 200, []],

@@ -65,7 +65,8 @@ export class ManagementClient {
     const answer = answerOf(outcome);
     if (answer !== null) return answer;
     const secrets = [token, proof, ...textsIn(call.params)].filter((secret) => secret !== null);
-    throw graphFailure({ kind: 'request', method: call.method, path: call.path, secrets }, outcome);
+    const kind = call.method === 'GET' ? 'question' : 'request';
+    throw graphFailure({ kind, method: call.method, path: call.path, secrets }, outcome);
   }
 }
 

@@ -214,8 +214,8 @@ describe('starting a service whose handlers and buttons do not fit', () => {
       [
         'BOOT_REPORT: 1 error keeps the service from starting.',
         '',
-        'error  PAYLOAD_EMPTY  the menu item "Nothing" has an empty payload, which Meta refuses.',
-        '       where          the menu item "Nothing"   test/fixtures/finding-service.mjs:N',
+        'error  PAYLOAD_EMPTY  the ice breaker "Nothing" has an empty payload, which Meta refuses.',
+        '       where          the ice breaker "Nothing"   test/fixtures/finding-service.mjs:N',
         '       mend           Build its payload from a definition: payload() and .with().',
       ],
     ],

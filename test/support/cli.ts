@@ -5,6 +5,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { CliContext } from '../../src/cli/cli-context.js';
 import { runTapline } from '../../src/cli/index.js';
 import { ConfigModule } from '../../src/config/index.js';
 import { PostbackModule } from '../../src/postback/index.js';
@@ -17,25 +18,34 @@ export interface CliRun {
   readonly complaints: string;
 }
 
-export interface CliHow {
+export interface CliHow extends Pick<CliContext, 'ask' | 'time'> {
   /** The SQLite file. */
   readonly database: string;
   readonly providers?: readonly Type[];
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly width?: number;
   /** Beside the database. */
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly variables?: CliContext['variables'];
   readonly isTerminal?: boolean;
 }
 
 /** Runs `tapline` in this process, over an application of these handlers. */
 export async function runCli(
   args: readonly string[],
-  { database, providers = [], imports = [], width = 80, variables, isTerminal = false }: CliHow,
+  {
+    database,
+    providers = [],
+    imports = [],
+    width = 80,
+    variables,
+    isTerminal = false,
+    ...context
+  }: CliHow,
 ): Promise<CliRun> {
   let written = '';
   let complaints = '';
   const code = await runTapline(args, {
+    ...context,
     variables: { STORE_URL: `sqlite:${database}`, ...variables },
     create: (environment): Promise<INestApplicationContext> => {
       @Module({
