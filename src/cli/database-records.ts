@@ -1,5 +1,5 @@
 import type { Environment } from '../config/index.js';
-import { type Records, recordsOf } from '../doctor/index.js';
+import { type Records, recordsOf, type StoreProblem } from '../doctor/index.js';
 import {
   openForOperator,
   openForReading,
@@ -23,7 +23,7 @@ export async function withRecords<T>(
   }
 }
 
-function opened(environment: Environment): ReadingStore | { readonly problem: string } {
+function opened(environment: Environment): ReadingStore | { readonly problem: StoreProblem } {
   try {
     return openForReading(environment);
   } catch (error) {
@@ -31,7 +31,7 @@ function opened(environment: Environment): ReadingStore | { readonly problem: st
   }
 }
 
-async function writeProblem(environment: Environment): Promise<string | null> {
+async function writeProblem(environment: Environment): Promise<StoreProblem | null> {
   try {
     const store = openForOperator(environment);
     try {
@@ -45,9 +45,12 @@ async function writeProblem(environment: Environment): Promise<string | null> {
   }
 }
 
-function problemOf(error: unknown): string {
+function problemOf(error: unknown): StoreProblem {
   if (error instanceof StoreAbsentError) {
-    return `There is no database yet at ${error.path}: no service has run with this STORE_URL.`;
+    const seen = `There is no database yet at ${error.path}: no service has run with this STORE_URL.`;
+    return { seen, isAbsent: true };
   }
-  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'It cannot be opened.';
+  const [first = ''] =
+    error instanceof Error ? error.message.split('\n', 1) : ['It does not open.'];
+  return { seen: first };
 }

@@ -12,7 +12,8 @@ const TEXT_WIDTH_MIN = 40;
  *
  *     error    page-fields  page 1234: The page does not subscribe to messaging_postbacks. Needed by …
  *              means        Taps on buttons, menu items and Get Started will not arrive.
- *              mend         `tapline subscriptions set`, or `tapline doctor --fix`
+ *              mend         `tapline subscriptions set`
+ *              or           `tapline doctor --fix`
  */
 export function printDiagnosis(diagnosis: Diagnosis, width: number): string {
   const { findings } = diagnosis;
@@ -29,7 +30,8 @@ function printFinding(finding: Finding, keyWidth: number, width: number): string
   const rows = [
     ...cell(rule, page === null ? seen : `page ${page}: ${seen}`),
     ...cell('means', means),
-    ...cell('mend', fix === null ? mend : `${mend}, or: \`tapline doctor --fix\``),
+    ...cell('mend', mend),
+    ...(fix === null ? [] : cell('or', '`tapline doctor --fix`')),
   ];
   return rows
     .map(([key, text], index) => {

@@ -81,7 +81,9 @@ async function runSimulator(options: Options, output: CliOutput): Promise<void> 
         ? null
         : await verifyWebhook(webhook, verifyToken, deliveryDeadlineMs);
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    output.write(printSimulatorStart({ url, webhook, pages, people, verification }));
+    output.write(
+      printSimulatorStart({ url, appId: options.appId, webhook, pages, people, verification }),
+    );
     await signal.arrived;
   } finally {
     signal.forget();

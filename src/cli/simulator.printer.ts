@@ -5,6 +5,7 @@ import { printable } from './printable.js';
 export interface SimulatorStart {
   /** Where it listens. */
   readonly url: string;
+  readonly appId: string;
   readonly webhook: string;
   readonly pages: readonly SimulatedPage[];
   readonly people: readonly SimulatedPerson[];
@@ -15,6 +16,7 @@ export interface SimulatorStart {
 /** Tells how to point a bot at it and how to tap. The tokens are made up here and open no door at Meta. */
 export function printSimulatorStart({
   url,
+  appId,
   webhook,
   pages,
   people,
@@ -27,6 +29,7 @@ export function printSimulatorStart({
     '',
     'Give the bot',
     `  Graph's address  ${url}   (it calls ${url}/v26.0/me/messages)`,
+    `  id of the app    ${appId}`,
     ...pages.map(({ id, token }) => `  token of page    ${token}   (page ${id})`),
     '',
     `${people[0]?.name ?? 'Somebody'} taps, and sees the answer:`,

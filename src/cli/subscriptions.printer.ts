@@ -1,5 +1,6 @@
 import type { FieldLevels } from '../doctor/index.js';
 import type { AppSubscription } from '../graph/index.js';
+import { wrapText } from '../postback/index.js';
 import { printable } from './printable.js';
 import { textTable } from './text-table.js';
 
@@ -30,23 +31,33 @@ function webhookLine(app: AppSubscription | null | undefined): string {
 }
 
 function printPage({ page, isInstalled, fields }: PageShown, width: number): string {
-  const rows = fields.map((field) => [
-    field.field,
-    field.isNeeded ? 'needed' : '',
-    field.ofApp === null ? '?' : markOf(field.ofApp),
-    markOf(field.ofPage),
-    arrivalOf(field),
-  ]);
-  const head = `page ${page}${isInstalled ? '' : ' has not installed the app'}\n`;
-  return head + textTable(['field', '', 'app', 'page', 'events'], rows, width);
+  const rows = fields
+    .filter(({ isNeeded }) => isNeeded)
+    .map((field) => [
+      field.field,
+      field.ofApp === null ? '?' : markOf(field.ofApp),
+      markOf(field.ofPage),
+      arrivalOf(field),
+    ]);
+  const others = fields.filter(({ isNeeded }) => !isNeeded).map(({ field }) => field);
+  return [
+    `page ${page}${isInstalled ? '' : ' has not installed the app'}\n`,
+    textTable(['field', 'app', 'page', 'events'], rows, width),
+    ...(others.length > 0 ? [othersLine(others, width)] : []),
+  ].join('');
+}
+
+/** What no handler asks for; `--json` tells on which level it is. */
+function othersLine(fields: readonly string[], width: number): string {
+  const line = `beside them, on one level or both: ${fields.map(printable).join(', ')}`;
+  return `${wrapText(line, width).join('\n')}\n`;
 }
 
 function markOf(isThere: boolean): string {
   return isThere ? 'yes' : '-';
 }
 
-function arrivalOf({ isNeeded, ofApp, ofPage }: FieldLevels): string {
+function arrivalOf({ ofApp, ofPage }: FieldLevels): string {
   if (ofApp === null && ofPage) return 'arrive if the app has it';
-  if (ofApp === true && ofPage) return 'arrive';
-  return isNeeded ? 'DO NOT ARRIVE' : 'do not arrive';
+  return ofApp === true && ofPage ? 'arrive' : 'DO NOT ARRIVE';
 }

@@ -8,7 +8,7 @@ import type { Diagnosis } from './diagnosis.js';
 import { examine } from './examine.js';
 import { readCode } from './code-facts.js';
 import { MetaAccess } from './meta-access.js';
-import { recordsOf } from './records.js';
+import { recordsOf, type StoreProblem } from './records.js';
 import type { ServiceHealth } from './service-health.js';
 
 /** Examines the service that it is part of. */
@@ -42,12 +42,12 @@ export class Doctor {
     return examine(patient, [...environment.pageTokens.keys()]);
   }
 
-  private async storeProblem(): Promise<string | null> {
+  private async storeProblem(): Promise<StoreProblem | null> {
     try {
       await this.store.transaction(probeWrite);
       return null;
     } catch {
-      return 'The database takes no writes.';
+      return { seen: 'The database takes no writes.' };
     }
   }
 

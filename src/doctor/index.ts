@@ -5,7 +5,7 @@ export { DoctorWatch } from './doctor.watch.js';
 export { examine } from './examine.js';
 export { neededFields } from './needed-fields.js';
 export type { Patient } from './patient.js';
-export { type Records, recordsOf } from './records.js';
+export { type Records, recordsOf, type StoreProblem } from './records.js';
 export type { RuleFacts } from './rule.js';
 export { ALL_RULES } from './rules.js';
 export type { PausedPage, ServiceHealth } from './service-health.js';

@@ -22,9 +22,9 @@ describe('tapline subscriptions', () => {
     const { code, written } = await stage.run(['subscriptions', 'show']);
     expect(code).toBe(1);
     expect(written).toContain(`The app's webhook is ${stage.service.url}/webhook.\n`);
-    expect(written).toMatch(/^messaging_postbacks +needed +yes +- +DO NOT ARRIVE$/m);
-    expect(written).toMatch(/^messages +needed +yes +yes +arrive$/m);
-    expect(written).toMatch(/^feed +yes +yes +arrive$/m);
+    expect(written).toMatch(/^messaging_postbacks +yes +- +DO NOT ARRIVE$/m);
+    expect(written).toMatch(/^messages +yes +yes +arrive$/m);
+    expect(written).toMatch(/^beside them, on one level or both: [^]*\bfeed,/m);
   });
 
   it('set subscribes the app and every page to what handlers need, beside what they have', async () => {

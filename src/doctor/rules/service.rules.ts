@@ -1,4 +1,4 @@
-import type { AppRule, PageRule } from '../rule.js';
+import type { AppRule, Complaint, PageRule } from '../rule.js';
 
 export const APP_ID_GIVEN: AppRule = {
   id: 'app-id',
@@ -21,8 +21,15 @@ export const STORE_WRITABLE: AppRule = {
   fixes: null,
   examine: async ({ patient }) => {
     const problem = await patient.records.problem();
-    return problem === null ? [] : [{ seen: problem }];
+    if (problem === null) return [];
+    return [{ seen: problem.seen, ...(problem.isAbsent && ABSENT) }];
   },
+};
+
+const ABSENT: Partial<Complaint> = {
+  severity: 'warning',
+  means: 'What people did cannot be seen, so some rules know less.',
+  mend: "Start the service, or give this command the service's own STORE_URL and working directory.",
 };
 
 const DAY_MS = 86_400_000;
