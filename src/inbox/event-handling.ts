@@ -48,7 +48,6 @@ export class EventHandling {
     const consumption = await this.consumption.consume(row, event);
     const attempt = { row, event, ...consumption };
     const ended = await this.end(attempt, afterwards());
-    this.writer.committed();
     this.report(ended);
     return ended;
   }
@@ -67,13 +66,15 @@ export class EventHandling {
   private async commit(attempt: Attempt, afterwards: Afterwards): Promise<EndedAttempt> {
     const { row, failure } = attempt;
     const result = this.judge.judge(row, attempt);
-    const next = await this.attempts.finish({
+    const finishing = this.attempts.finish({
       event: row,
       result,
       failed: failure && failedIn(failure.error).handler,
       write: (trx, now) => this.writer.write(attempt, trx, now),
       afterwards,
     });
+    this.writer.wake(); // Replies are claimed in the transaction that stores them.
+    const next = await finishing;
     return { ...attempt, next, retryAt: result.state === 'waiting' ? result.retryAt : null };
   }
 

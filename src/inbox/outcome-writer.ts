@@ -47,8 +47,8 @@ export class OutcomeWriter {
     return this.witnesses.flatMap((witness) => witness.witness(event, handlers));
   }
 
-  /** What was written can be sent. */
-  committed(): void {
+  /** There is something to be sent, or will be with the transaction that was asked for last. */
+  wake(): void {
     this.sink.wake();
   }
 }

@@ -49,10 +49,11 @@ export class GroupCommit {
 
   private async rounds(): Promise<void> {
     this.running = true;
-    while (this.waiting.length > 0) {
-      await this.round(this.waiting.splice(0, MEMBERS_MAX));
+    do {
+      // Whoever asks in the same turn belongs to the same round: what claims an event to the one that stores it.
       await lettingOthersIn();
-    }
+      await this.round(this.waiting.splice(0, MEMBERS_MAX));
+    } while (this.waiting.length > 0);
     this.running = false;
   }
 
