@@ -52,9 +52,12 @@ export class GraphClient {
     const token = this.options.tokenOf(pageId);
     if (token === undefined) throw withoutToken(pageId, call);
     const proof = appsecretProof(token, appSecret);
-    const outcome = await this.transport.post(
-      `${url}/${version}/${encodeURIComponent(pageId)}/${call.edge}`,
-      { ...call.body, access_token: token, appsecret_proof: proof },
+    const outcome = await this.transport.exchange(
+      {
+        method: 'POST',
+        url: `${url}/${version}/${encodeURIComponent(pageId)}/${call.edge}`,
+        body: { ...call.body, access_token: token, appsecret_proof: proof },
+      },
       this.limitsOf(call),
     );
     if (outcome.head !== null) this.versions.look(version, outcome.head.headers);

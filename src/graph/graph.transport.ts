@@ -24,7 +24,16 @@ export interface Outcome {
   readonly cause: SafeCause | null;
 }
 
-/** One POST over HTTP, with everything off that axios would do by itself: redirects, proxies, parsing, throwing. */
+/** One request. */
+export interface GraphRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Goes out as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** One request over HTTP, with everything off that axios would do by itself: redirects, proxies, parsing, throwing. */
 @Injectable()
 export class GraphTransport implements OnApplicationShutdown {
   private readonly agents = {
@@ -35,9 +44,8 @@ export class GraphTransport implements OnApplicationShutdown {
   constructor(private readonly http: HttpService) {}
 
   /** Never rejects: what failed stands in the outcome. The whole exchange ends by `deadlineMs`. */
-  async post(
-    url: string,
-    body: Readonly<Record<string, unknown>>,
+  async exchange(
+    { method, url, headers = {}, body }: GraphRequest,
     limits: { readonly deadlineMs: number; readonly connectDeadlineMs: number },
   ): Promise<Outcome> {
     const watch = new ConnectionWatch(limits.connectDeadlineMs);
@@ -45,9 +53,10 @@ export class GraphTransport implements OnApplicationShutdown {
     const signal = AbortSignal.timeout(limits.deadlineMs);
     const config: AxiosRequestConfig = {
       ...this.agents,
-      method: 'POST',
+      method,
       url,
-      data: body,
+      headers: { ...headers },
+      ...(body && { data: body }),
       signal,
       // In the place of follow-redirects: nothing of axios' that follows redirects is in the way.
       transport: watch,

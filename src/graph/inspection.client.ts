@@ -13,8 +13,6 @@ export interface TokenFacts {
   /** `PAGE`, `USER`, `APP`, … */
   readonly type: string | null;
   readonly appId: string | null;
-  /** The page that it is for. */
-  readonly profileId: string | null;
   readonly scopes: readonly string[];
   /** Milliseconds since 1970; `null`: never. */
   readonly expiresAt: number | null;
@@ -49,6 +47,7 @@ export class InspectionClient {
     const { body } = await this.graph.ofApp({
       method: 'GET',
       path: 'debug_token',
+      inBatch: true,
       params: { input_token: this.options.tokenOf(pageId) ?? '' },
     });
     return tokenFactsOf(isJsonObject(body['data']) ? body['data'] : {});
@@ -59,7 +58,7 @@ export class InspectionClient {
     const { body, serverTimeMs } = await this.graph.ofPage(pageId, {
       method: 'GET',
       path: 'me',
-      params: { fields: 'id,name' },
+      params: { fields: 'id' },
     });
     return { id: idOf(body['id']), serverTimeMs, readAtMs: Date.now() };
   }
@@ -107,13 +106,12 @@ export class InspectionClient {
 const MALFORMED = 2500;
 
 function tokenFactsOf(data: JsonObject): TokenFacts {
-  const { type, app_id: appId, profile_id: profileId, error } = data;
+  const { type, app_id: appId, error } = data;
   return {
     isValid: data['is_valid'] === true,
     problem: isJsonObject(error) ? codesOf(error) : null,
     type: textOf(type),
     appId: idOf(appId),
-    profileId: idOf(profileId),
     scopes: namesOf(data['scopes']),
     expiresAt: momentOf(data['expires_at']),
     dataAccessExpiresAt: momentOf(data['data_access_expires_at']),

@@ -23,27 +23,60 @@ describe('ManagementClient', () => {
 
   afterEach(() => stub.close());
 
-  it('G17: names the method in the body of a POST, so that no token stands in an address', async () => {
-    stub.answer = jsonAnswer(200, { data: [] });
-    await stub.management().subscriptions.readPage(PAGE);
+  it('G17: brings the token in the header of a GET, and in the body of a POST', async () => {
+    stub.answer = jsonAnswer(200, { data: [{ id: APP_ID, subscribed_fields: ['messages'] }] });
+    const { subscriptions } = stub.management();
+    await subscriptions.readPage(PAGE);
+    await subscriptions.writePage(PAGE, ['messages']);
     expect(stub.received).toEqual([
       {
+        line: `GET /v26.0/${PAGE}/subscribed_apps?appsecret_proof=${PROOF}`,
+        headers: expect.objectContaining({ authorization: `Bearer ${TOKEN}` }),
+        body: null,
+      },
+      {
         line: `POST /v26.0/${PAGE}/subscribed_apps`,
-        headers: expect.anything(),
-        body: { method: 'get', access_token: TOKEN, appsecret_proof: PROOF },
+        headers: expect.not.objectContaining({ authorization: expect.anything() }),
+        body: { subscribed_fields: 'messages', access_token: TOKEN, appsecret_proof: PROOF },
       },
     ]);
+  });
+
+  it('G17: asks about a token in the body of a batch, and reads what the batch says of it', async () => {
+    const inner = { code: 200, headers: [], body: JSON.stringify({ data: { is_valid: true } }) };
+    stub.answer = jsonAnswer(200, [inner]);
+    expect(await stub.management().inspection.readToken(PAGE)).toMatchObject({ isValid: true });
+    expect(stub.received).toEqual([
+      {
+        line: 'POST /v26.0',
+        headers: expect.anything(),
+        body: {
+          batch: [{ method: 'GET', relative_url: `debug_token?input_token=${TOKEN}` }],
+          access_token: APP_TOKEN,
+          appsecret_proof: expect.any(String),
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a call of a batch', 200, [{ code: 400, body: JSON.stringify(metaError(190)) }]],
+    ['a batch as a whole', 400, metaError(190)],
+  ])('tells by what %s was refused', async (_, status, body) => {
+    stub.answer = jsonAnswer(status, body);
+    await expect(stub.management().inspection.readToken(PAGE)).rejects.toMatchObject({
+      verdict: 'token',
+      metaCode: 190,
+    });
   });
 
   it("calls for the app with the app's own token", async () => {
     stub.answer = jsonAnswer(200, { data: [] });
     await stub.management().subscriptions.readApp();
+    const proof = createHmac('sha256', SECRET).update(APP_TOKEN).digest('hex');
     expect(stub.received[0]).toMatchObject({
-      line: `POST /v26.0/${APP_ID}/subscriptions`,
-      body: {
-        access_token: APP_TOKEN,
-        appsecret_proof: createHmac('sha256', SECRET).update(APP_TOKEN).digest('hex'),
-      },
+      line: `GET /v26.0/${APP_ID}/subscriptions?appsecret_proof=${proof}`,
+      headers: { authorization: `Bearer ${APP_TOKEN}` },
     });
   });
 

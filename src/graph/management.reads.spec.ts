@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { APP_ID, GraphStub, jsonAnswer, metaError, PAGE } from '../../test/support/graph-stub.js';
 
+const inBatch = (body: object) => jsonAnswer(200, [{ code: 200, body: JSON.stringify(body) }]);
+
 describe('what is read of', () => {
   let stub: GraphStub;
 
@@ -41,13 +43,23 @@ describe('what is read of', () => {
     });
     const { subscriptions } = stub.management();
     expect(await subscriptions.readPage(PAGE)).toEqual(['messages', 'messaging_postbacks']);
-    stub.answer = jsonAnswer(200, { data: [{ id: '1' }] });
+    stub.answer = jsonAnswer(200, { data: [{ id: 1 }] });
     expect(await subscriptions.readPage(PAGE)).toBeNull();
+  });
+
+  it("a page's installed apps is the only one where nobody said which is ours, and none of several", async () => {
+    const { subscriptions } = stub.management({ appId: undefined });
+    stub.answer = jsonAnswer(200, { data: [{ id: '1', subscribed_fields: ['feed'] }] });
+    expect(await subscriptions.readPage(PAGE)).toEqual(['feed']);
+    stub.answer = jsonAnswer(200, { data: [{ id: '1' }, { id: '2' }] });
+    await expect(subscriptions.readPage(PAGE)).rejects.toMatchObject({
+      message: expect.stringContaining('several apps are on the page'),
+    });
   });
 
   it('a token that is valid, and of one that is not', async () => {
     const { inspection } = stub.management();
-    stub.answer = jsonAnswer(200, {
+    stub.answer = inBatch({
       data: {
         is_valid: true,
         type: 'PAGE',
@@ -63,12 +75,11 @@ describe('what is read of', () => {
       problem: null,
       type: 'PAGE',
       appId: APP_ID,
-      profileId: PAGE,
       scopes: ['pages_messaging'],
       expiresAt: null,
       dataAccessExpiresAt: 1_900_000_000_000,
     });
-    stub.answer = jsonAnswer(200, {
+    stub.answer = inBatch({
       data: { is_valid: false, error: { code: 190, subcode: 463, message: 'no' } },
     });
     expect(await inspection.readToken(PAGE)).toMatchObject({ isValid: false, problem: '190/463' });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GraphOptions } from './graph.options.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
-import { ManagementClient } from './management.client.js';
-import { dataOf, namesOf, textOf } from './read-wire.js';
+import { ManagementClient, notMade } from './management.client.js';
+import { dataOf, idOf, namesOf, textOf } from './read-wire.js';
 
 /** What the app as a whole is told of pages, and where. */
 export interface AppSubscription {
@@ -57,12 +57,17 @@ export class SubscriptionsClient {
     });
   }
 
-  /** The fields that a page has installed our app with; `null` when it has not. @throws GraphError */
+  /**
+   * The fields that a page has installed our app with; `null` when it has not.
+   * @throws GraphError, also when there are several apps and META_APP_ID does not say which is ours
+   */
   async readPage(pageId: string): Promise<readonly string[] | null> {
-    const { body } = await this.graph.ofPage(pageId, { method: 'GET', path: pagePath(pageId) });
+    const call = { method: 'GET', path: pagePath(pageId) } as const;
+    const { body } = await this.graph.ofPage(pageId, call);
     const apps = dataOf(body);
     const { appId } = this.options;
-    const own = appId === null ? apps[0] : apps.find(({ id }) => id === appId);
+    if (appId === null && apps.length > 1) throw notMade(call, WHICH_APP);
+    const own = appId === null ? apps[0] : apps.find(({ id }) => idOf(id) === appId);
     return own === undefined ? null : namesOf(own['subscribed_fields']);
   }
 
@@ -82,6 +87,8 @@ export class SubscriptionsClient {
     return `${this.options.appId ?? '{app-id}'}/subscriptions`;
   }
 }
+
+const WHICH_APP = 'several apps are on the page, and META_APP_ID does not say which is ours';
 
 function pagePath(pageId: string): string {
   return `${pageId}/subscribed_apps`;

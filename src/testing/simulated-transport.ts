@@ -1,23 +1,24 @@
 import type { GraphTransport } from '../graph/index.js';
 import { ERROR_PAGE, type GraphReply, type Simulator } from '../simulator/index.js';
 
-type Outcome = Awaited<ReturnType<GraphTransport['post']>>;
+type Outcome = Awaited<ReturnType<GraphTransport['exchange']>>;
 
 /** In the place of HTTP: hands requests to the stand-in for Meta, which then delivers the echoes. */
-export class SimulatedTransport implements Pick<GraphTransport, 'post'> {
+export class SimulatedTransport implements Pick<GraphTransport, 'exchange'> {
   /** @param graphUrl what every address begins with */
   constructor(
     private readonly simulator: Simulator,
     private readonly graphUrl: string,
   ) {}
 
-  readonly post: GraphTransport['post'] = async (url, body) => {
+  readonly exchange: GraphTransport['exchange'] = async ({ method, url, headers, body }) => {
+    const [path = '', query] = url.slice(this.graphUrl.length).split('?');
     const reply = await this.simulator.graph({
-      method: 'POST',
-      path: url.slice(this.graphUrl.length),
-      query: {},
-      body: JSON.parse(JSON.stringify(body)) as unknown,
-      authorization: undefined,
+      method,
+      path,
+      query: Object.fromEntries(new URLSearchParams(query)),
+      body: body && (JSON.parse(JSON.stringify(body)) as unknown),
+      authorization: headers?.['Authorization'],
     });
     const followed = this.simulator.follow(reply);
     if (reply.echoesFirst) await followed;

@@ -50,7 +50,7 @@ describe('why are my postbacks not arriving?', () => {
     const menu = [{ locale: 'default', call_to_actions: items }];
     await stage.graphCall('POST', 'messenger_profile', { persistent_menu: menu });
     const told = stage.simulator.deliveries().length;
-    await expect(stage.simulator.tap(ADA, { button: 'Our shop' })).rejects.toThrow();
+    await expect(stage.simulator.tap(ADA, { button: 'Our shop' })).rejects.toThrow('Our shop');
     expect(stage.simulator.deliveries()).toHaveLength(told);
     expect(await rules()).toEqual(['menu']);
     await stage.run(['doctor', '--fix', '--yes']);

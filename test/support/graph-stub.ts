@@ -72,7 +72,11 @@ export class GraphStub {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const line = `${request.method} ${request.url}`;
-      this.received.push({ line, headers: request.headers, body: JSON.parse(body) });
+      this.received.push({
+        line,
+        headers: request.headers,
+        body: body === '' ? null : JSON.parse(body),
+      });
       this.answer(response, request);
     });
   });

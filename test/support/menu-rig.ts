@@ -35,10 +35,10 @@ class WatchedTransport extends GraphTransport {
   before: (call: number) => void = () => undefined;
   after: () => void = () => undefined;
 
-  override async post(...args: Parameters<GraphTransport['post']>) {
+  override async exchange(...args: Parameters<GraphTransport['exchange']>) {
     this.calls += 1;
     this.before(this.calls);
-    const outcome = await super.post(...args);
+    const outcome = await super.exchange(...args);
     this.after();
     return outcome;
   }
@@ -111,6 +111,8 @@ export class MenuRig {
   get calls(): readonly string[] {
     return this.simulator.sent().map(({ method, body }) => {
       const { fields, method: _, ...properties } = body;
+      // In the address of a DELETE a list is JSON.
+      if (method === 'DELETE') return `${method} ${String(fields)}`;
       return `${method} ${JSON.stringify(fields ?? Object.keys(properties).join(','))}`;
     });
   }
