@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { type Diagnosis, examine, type Fix, isAlarming, type Patient } from '../doctor/index.js';
 import { isConfirmed } from './ask.js';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
@@ -24,7 +25,9 @@ export function addDoctorCommand({ program, context, done }: CommandHost): void 
     .option('--yes', 'with --fix: do not ask')
     .option('--dry-run', 'with --fix: only say what it would do')
     .option('--json', 'print JSON')
-    .action(async (options: DoctorOptions) => {
+    .action(async (options: DoctorOptions, command: Command) => {
+      if (!options.fix && (options.yes || options.dryRun))
+        command.error('error: --yes and --dry-run go with --fix');
       done(await examined(context, (patient) => runDoctor(context, patient, options)));
     });
 }
@@ -73,8 +76,9 @@ async function mend(
   say(`\ndoctor --fix ${dryRun ? 'would' : 'will'}\n`);
   for (const { does } of fixes) say(`  ${printable(does)}\n`);
   if (dryRun || !(await isConfirmed(context, 'Do that?', yes))) return false;
+  const tell = (line: string): void => say(`  ${line}\n`);
   for (const { does, run } of fixes)
-    say(`  ${(await failureOf(run)) ?? 'done'}: ${printable(does)}\n`);
+    tell(`${(await failureOf(() => run(tell))) ?? 'done'}: ${printable(does)}`);
   say('\n');
   return true;
 }

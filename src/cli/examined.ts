@@ -28,11 +28,11 @@ export async function examined<T>(
 }
 
 function codeOf(
-  { routes, taps, menuOptions }: CodeFacts,
+  { menuOptions, ...code }: CodeFacts,
   profile: ProfileClient,
   time = new MenuTime(),
-): Pick<Patient, 'routes' | 'taps' | 'menu'> {
-  return { routes, taps, menu: menuOptions && new MenuSync(profile, menuOptions, time) };
+): Omit<CodeFacts, 'menuOptions'> & Pick<Patient, 'menu'> {
+  return { ...code, menu: menuOptions && new MenuSync(profile, menuOptions, time) };
 }
 
 function clientsOf(

@@ -2,10 +2,12 @@ import { userInfo } from 'node:os';
 import type { Kysely } from 'kysely';
 import { loadEnvironment } from '../config/index.js';
 import {
+  isOutdated,
   openForOperator,
   openForReading,
   type OperatorStore,
   type ReadingStore,
+  StoreOutdatedError,
   type Tables,
 } from '../store/index.js';
 import type { CliContext } from './cli-context.js';
@@ -14,7 +16,7 @@ type Variables = CliContext['variables'];
 
 /**
  * Looks into the service's database, whether or not the service runs.
- * @throws EnvironmentError, StoreAbsentError, StoreOpenError
+ * @throws EnvironmentError, StoreAbsentError, StoreOpenError, StoreOutdatedError
  */
 export async function lookAt<T>(
   variables: Variables,
@@ -23,6 +25,8 @@ export async function lookAt<T>(
   const store = openForReading(loadEnvironment(variables));
   try {
     return await look(store);
+  } catch (cause) {
+    throw isOutdated(cause) ? new StoreOutdatedError({ cause }) : cause;
   } finally {
     await store.close();
   }
@@ -39,6 +43,8 @@ export async function workOn<T>(
   const store = openForOperator(loadEnvironment(variables));
   try {
     return await work(store);
+  } catch (cause) {
+    throw isOutdated(cause) ? new StoreOutdatedError({ cause }) : cause;
   } finally {
     await store.close();
   }

@@ -3,9 +3,11 @@ import {
   fieldLevels,
   neededFields,
   type Patient,
+  shownAddress,
   subscribeApp,
   subscribePage,
 } from '../doctor/index.js';
+import { type AppSubscription, GraphError } from '../graph/index.js';
 import { isConfirmed } from './ask.js';
 import { type CliContext, EXIT, type ExitCode } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
@@ -14,7 +16,11 @@ import { type PageOption, pagesNamed, withPages } from './pages-named.js';
 import { failureOf } from './failure-of.js';
 import { printable } from './printable.js';
 import { repeated } from './repeated.js';
-import { type PageShown, printSubscriptions } from './subscriptions.printer.js';
+import {
+  type PageShown,
+  printSubscriptions,
+  type SubscriptionsShown,
+} from './subscriptions.printer.js';
 import { asJson } from './text-table.js';
 
 /** `tapline subscriptions …`: which events Meta sends, on the level of the app and of each page. */
@@ -40,24 +46,38 @@ function addShow(subscriptions: Command, { context, done }: CommandHost): void {
       const shown = await examined(context, (patient) => readAll(patient, named));
       const { output } = context;
       output.write(json ? asJson(shown) : printSubscriptions(shown, output.width));
-      const isMissing = shown.pages.some(({ fields }) =>
-        fields.some(({ isNeeded, ofApp, ofPage }) => isNeeded && (ofApp === false || !ofPage)),
+      const isMissing = shown.pages.some(
+        ({ fields, problem }) =>
+          problem !== null ||
+          fields.some(({ isNeeded, ofApp, ofPage }) => isNeeded && (ofApp === false || !ofPage)),
       );
       done(isMissing ? EXIT.findings : EXIT.fine);
     });
 }
 
-async function readAll(patient: Patient, named: PageOption) {
-  const { environment, subscriptions, routes } = patient;
+async function readAll(patient: Patient, named: PageOption): Promise<SubscriptionsShown> {
+  const { environment, subscriptions } = patient;
+  const pages = pagesNamed(environment, named);
   const app = environment.appId === undefined ? undefined : await subscriptions.readApp();
-  const needed = neededFields(routes);
-  const pages: PageShown[] = [];
-  for (const page of pagesNamed(environment, named)) {
-    const installed = await subscriptions.readPage(page);
-    const fields = fieldLevels(needed, app, installed);
-    pages.push({ page, isInstalled: installed !== null, fields });
+  const shown: PageShown[] = [];
+  for (const page of pages) shown.push(await readPage(patient, page, app));
+  return { app: app && { ...app, callbackUrl: shownAddress(app.callbackUrl) }, pages: shown };
+}
+
+/** One that Meta refuses does not hide the others. */
+async function readPage(
+  patient: Patient,
+  page: string,
+  app: AppSubscription | null | undefined,
+): Promise<PageShown> {
+  try {
+    const installed = await patient.subscriptions.readPage(page);
+    const fields = fieldLevels(neededFields(patient), app, installed);
+    return { page, isInstalled: installed !== null, fields, problem: null };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return { page, isInstalled: false, fields: [], problem: error.message };
   }
-  return { app, pages };
 }
 
 interface SetOptions extends PageOption {
@@ -89,14 +109,19 @@ async function setAll(
   patient: Patient,
   options: SetOptions,
 ): Promise<ExitCode> {
-  const steps = stepsFor(patient, options);
   const { output } = context;
+  const steps = await stepsFor(patient, options);
   for (const { does } of steps) output.write(`${printable(does)}\n`);
-  if (options.dryRun) return EXIT.fine;
+  const isWhole = patient.environment.appId !== undefined;
+  if (!isWhole) output.writeError(`${WITHOUT_APP}\n`);
+  if (options.dryRun) return isWhole ? EXIT.fine : EXIT.findings;
   if (!(await isConfirmed(context, 'Do that?', options.yes ?? false))) return EXIT.findings;
   const failed = await doEach(context, steps);
-  return failed === 0 ? EXIT.fine : EXIT.findings;
+  return failed === 0 && isWhole ? EXIT.fine : EXIT.findings;
 }
+
+const WITHOUT_APP =
+  'META_APP_ID is not set, so the app itself is left as it is: events arrive of the fields that both have. Set it and run this again.';
 
 /** Tells of each as it is done. @returns how many failed */
 async function doEach({ output }: CliContext, steps: readonly Step[]): Promise<number> {
@@ -111,21 +136,30 @@ async function doEach({ output }: CliContext, steps: readonly Step[]): Promise<n
 }
 
 /** The app before the pages: without it nothing of them arrives. */
-function stepsFor(
+async function stepsFor(
   patient: Patient,
   { callback, field = [], ...named }: SetOptions,
-): readonly Step[] {
-  const { environment, subscriptions, routes } = patient;
-  const fields = [...new Set([...neededFields(routes).map((needed) => needed.field), ...field])];
+): Promise<readonly Step[]> {
+  const { environment, subscriptions } = patient;
+  const fields = [...new Set([...neededFields(patient).map((needed) => needed.field), ...field])];
   const names = fields.join(', ');
   const { verifyToken, appId } = environment;
-  const ofApp = {
-    does: `subscribe the app to ${names}${callback === undefined ? '' : ` at ${callback}`}`,
-    run: () => subscribeApp(subscriptions, { fields, callbackUrl: callback, verifyToken }),
-  };
   const ofPages = pagesNamed(environment, named).map((id) => ({
     does: `subscribe page ${id} to ${names}`,
     run: () => subscribePage(subscriptions, id, fields),
   }));
-  return [...(appId === undefined && callback === undefined ? [] : [ofApp]), ...ofPages];
+  if (appId === undefined) return ofPages;
+  const ofApp = {
+    does: `subscribe the app to ${names}${await movesOf(patient, callback)}`,
+    run: () => subscribeApp(subscriptions, { fields, callbackUrl: callback, verifyToken }),
+  };
+  return [ofApp, ...ofPages];
+}
+
+/** Which address is replaced by which. */
+async function movesOf({ subscriptions }: Patient, callback: string | undefined): Promise<string> {
+  if (callback === undefined) return '';
+  const now = (await subscriptions.readApp())?.callbackUrl;
+  const before = now === undefined || now === callback ? '' : `, in place of ${shownAddress(now)}`;
+  return ` at ${shownAddress(callback)}${before}`;
 }

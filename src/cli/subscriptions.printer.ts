@@ -15,6 +15,8 @@ export interface PageShown {
   readonly page: string;
   readonly isInstalled: boolean;
   readonly fields: readonly FieldLevels[];
+  /** Why Meta did not tell; `null` when it did. */
+  readonly problem: string | null;
 }
 
 /** Tables of fields, one a page: what is needed, what each level has, and what therefore arrives. */
@@ -30,7 +32,8 @@ function webhookLine(app: AppSubscription | null | undefined): string {
   return `The app's webhook is ${app.callbackUrl}${app.active ? '' : ', and Meta has switched it off'}.`;
 }
 
-function printPage({ page, isInstalled, fields }: PageShown, width: number): string {
+function printPage({ page, isInstalled, fields, problem }: PageShown, width: number): string {
+  if (problem !== null) return `page ${page}: ${problem}\n`;
   const rows = fields
     .filter(({ isNeeded }) => isNeeded)
     .map((field) => [

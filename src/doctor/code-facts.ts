@@ -2,8 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { declaredDefinitions } from '../messaging/index.js';
 import { declaredMenu, type MenuModuleOptions, MenuUndeclaredError } from '../menu/index.js';
 import {
+  BootReport,
   type ListedRoute,
   listRoutes,
+  POSTBACK_OPTIONS,
+  type PostbackModuleOptions,
   PostbackRoutes,
   type RouteHandler,
   type RoutingTable,
@@ -16,6 +19,10 @@ export interface CodeFacts {
   readonly routes: readonly ListedRoute[];
   /** Which handler takes which tap. */
   readonly taps: RoutingTable<RouteHandler>;
+  /** Whether the boot report has no errors. */
+  readonly wouldStart: boolean;
+  /** Whether events of conversations that another app controls reach handlers. */
+  readonly standby: boolean;
   /** `null` without `MenuModule.forRoot()`. */
   readonly menuOptions: MenuModuleOptions | null;
 }
@@ -27,8 +34,17 @@ export function readCode(application: Pick<INestApplicationContext, 'get'>): Cod
   return {
     routes: [...listRoutes(set, declaredDefinitions()), ...referral.list()],
     taps: set.taps,
+    wouldStart: !isRefused(application),
+    standby:
+      application.get<PostbackModuleOptions>(POSTBACK_OPTIONS, { strict: false }).standby ===
+      'route',
     menuOptions: menuOf(application),
   };
+}
+
+function isRefused(application: Pick<INestApplicationContext, 'get'>): boolean {
+  const findings = application.get(BootReport, { strict: false }).collect();
+  return findings.some(({ severity }) => severity === 'error');
 }
 
 function menuOf(application: Pick<INestApplicationContext, 'get'>): MenuModuleOptions | null {

@@ -12,6 +12,8 @@ export interface Finding {
   /** `null` when it concerns the app or this service. */
   readonly page: string | null;
   readonly severity: Severity;
+  /** What tells it from others of the rule on the same page, and stays the same while `seen` may change; empty when nothing has to. */
+  readonly about: string;
   /** What was seen, in sentences. Holds no token and no id of a person. */
   readonly seen: string;
   /** What people notice of it. */
@@ -26,8 +28,8 @@ export interface Finding {
 export interface Fix {
   /** `subscribe page 1234 to messaging_postbacks` */
   readonly does: string;
-  /** May be run again. @throws GraphError, or an error with a code that says how far it came */
-  readonly run: () => Promise<void>;
+  /** May be run again. @param tell hears when it has to wait @throws GraphError, or an error with a code that says how far it came */
+  readonly run: (tell: (line: string) => void) => Promise<void>;
 }
 
 /** A rule that could not be applied, because something it needs could not be read. */

@@ -26,11 +26,10 @@ export class Doctor {
   examine(): Promise<Diagnosis> {
     const { environment, meta, store } = this;
     const { inspection, subscriptions, profile } = meta;
-    const { routes, taps, menuOptions } = readCode(this.modules);
+    const { menuOptions, ...code } = readCode(this.modules);
     const patient = {
       environment,
-      routes,
-      taps,
+      ...code,
       menu: menuOptions && new MenuSync(profile, menuOptions, new MenuTime()),
       inspection,
       subscriptions,

@@ -4,7 +4,8 @@ import { Facts } from './facts.js';
 import type { Patient } from './patient.js';
 import type { Complaint, Rule } from './rule.js';
 import { RULES } from './rules.js';
-import { findingsOfUnread, type Unread } from './unread.js';
+import { RecordsUnreadableError } from './records.js';
+import { findingOf, findingsOfUnread, type Unread } from './unread.js';
 
 /** A rule, with the page that it is applied to. */
 interface Check {
@@ -23,14 +24,17 @@ export async function examine(patient: Patient, pages: readonly string[]): Promi
   const unread: Unread[] = [];
   const unchecked: Unchecked[] = [];
   const checks = checksFor(pages);
-  for (const { rule, page } of checks) {
+  for (const check of checks) {
+    const { rule, page } = check;
     try {
-      found.push(...(await findingsOf(facts, { rule, page })));
+      const findings = await findingsOf(facts, check);
+      if (findings === null) unchecked.push({ rule: rule.id, page });
+      else found.push(...findings);
     } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
+      if (!(error instanceof GraphError || error instanceof RecordsUnreadableError)) throw error;
       unchecked.push({ rule: rule.id, page });
       // Several rules may want what cannot be read: the same error then.
-      if (!unread.some((known) => known.error === error)) unread.push({ page, error });
+      if (!unread.some((known) => known.error === error)) unread.push({ rule, page, error });
     }
   }
   const findings = [...findingsOfUnread(unread, found), ...found];
@@ -44,25 +48,15 @@ function checksFor(pages: readonly string[]): readonly Check[] {
   return [...ofApp, ...pages.flatMap((page) => ofPages.map((rule) => ({ rule, page })))];
 }
 
-async function findingsOf(facts: Facts, { rule, page }: Check): Promise<readonly Finding[]> {
+async function findingsOf(facts: Facts, { rule, page }: Check): Promise<readonly Finding[] | null> {
   const complaints = await complaintsOf(facts, rule, page);
-  return complaints.map(
-    ({ seen, severity = rule.severity, means = rule.means, mend = rule.mend, fix = null }) => ({
-      rule: rule.id,
-      page,
-      severity,
-      seen,
-      means,
-      mend,
-      fix,
-    }),
-  );
+  return complaints?.map((complaint) => findingOf(rule, page, complaint)) ?? null;
 }
 
 function complaintsOf(
   facts: Facts,
   rule: Rule,
   page: string | null,
-): Promise<readonly Complaint[]> {
+): Promise<readonly Complaint[] | null> {
   return rule.of === 'app' ? rule.examine(facts) : rule.examine(facts, page ?? '');
 }

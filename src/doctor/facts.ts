@@ -30,7 +30,7 @@ export class Facts {
   private readonly healths = new Once<ServiceHealth | null>();
 
   constructor(readonly patient: Patient) {
-    this.needed = neededFields(patient.routes);
+    this.needed = neededFields(patient);
   }
 
   get hasAppId(): boolean {

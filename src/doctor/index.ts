@@ -9,5 +9,6 @@ export { type Records, recordsOf, type StoreProblem } from './records.js';
 export type { RuleFacts } from './rule.js';
 export { ALL_RULES } from './rules.js';
 export type { PausedPage, ServiceHealth } from './service-health.js';
+export { shownAddress } from './shown-address.js';
 export { subscribeApp, subscribePage } from './subscribe.js';
 export { type FieldLevels, fieldLevels } from './subscription-report.js';

@@ -8,6 +8,13 @@ export interface NeededField {
   readonly neededBy: readonly string[];
 }
 
+/** What the code says of the events that it wants. */
+interface NeedyCode {
+  readonly routes: readonly ListedRoute[];
+  /** Whether events of conversations that another app controls reach handlers. */
+  readonly standby: boolean;
+}
+
 const FIELDS_OF_DECORATOR: Readonly<Record<string, readonly string[]>> = {
   OnPostback: ['messaging_postbacks'],
   OnQuickReply: ['messages'],
@@ -59,8 +66,13 @@ const ECHOES: NeededField = {
   neededBy: ['the outbox, to learn whether a reply arrived'],
 };
 
+const STANDBY: NeededField = {
+  field: 'standby',
+  neededBy: ['handlers of conversations that another app controls (standby: route)'],
+};
+
 /** What has to be subscribed to for these routes, and for the outbox. The most wanted field first. */
-export function neededFields(routes: readonly ListedRoute[]): readonly NeededField[] {
+export function neededFields({ routes, standby }: NeedyCode): readonly NeededField[] {
   const needed = new Map<string, Set<string>>();
   for (const { on, pattern, handler, place } of routes)
     for (const field of fieldsFor(on, pattern)) {
@@ -69,7 +81,11 @@ export function neededFields(routes: readonly ListedRoute[]): readonly NeededFie
     }
   const rows = [...needed].map(([field, names]) => ({ field, neededBy: [...names] }));
   const byHandlers = rows.toSorted((a, b) => b.neededBy.length - a.neededBy.length);
-  return [...byHandlers.filter(({ field }) => field !== ECHOES.field), ECHOES];
+  return [
+    ...byHandlers.filter(({ field }) => field !== ECHOES.field),
+    ECHOES,
+    ...(standby ? [STANDBY] : []),
+  ];
 }
 
 function fieldsFor(decorator: string, pattern: string): readonly string[] {

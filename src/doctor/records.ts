@@ -20,11 +20,35 @@ export interface Records {
   readonly lastPeople: (pageId: string, limit: number) => Promise<readonly string[]>;
 }
 
+/** The database cannot be read: it is damaged, or of another version of the code. */
+export class RecordsUnreadableError extends Error {
+  readonly code = 'RECORDS_UNREADABLE' as const;
+
+  constructor(options: ErrorOptions) {
+    super(
+      'The database cannot be read, or this version of the code has not run on it yet.',
+      options,
+    );
+    this.name = 'RecordsUnreadableError';
+  }
+}
+
 /** @param tables `null` when there is no database yet */
 export function recordsOf(tables: Kysely<Tables> | null, problem: Records['problem']): Records {
+  // Whatever is asked afterwards fails for the same reason.
+  let failure: RecordsUnreadableError | null = null;
+  const read = async <T>(otherwise: T, look: (db: Kysely<Tables>) => Promise<T>): Promise<T> => {
+    if (tables === null) return otherwise;
+    try {
+      return await look(tables);
+    } catch (cause) {
+      failure ??= new RecordsUnreadableError({ cause });
+      throw failure;
+    }
+  };
   return {
     problem,
-    lastHeardAt: async (pageId) => (tables === null ? null : lastHeardAt(tables, pageId)),
-    lastPeople: async (pageId, limit) => (tables === null ? [] : lastPeople(tables, pageId, limit)),
+    lastHeardAt: (pageId) => read(null, (db) => lastHeardAt(db, pageId)),
+    lastPeople: (pageId, limit) => read([], (db) => lastPeople(db, pageId, limit)),
   };
 }

@@ -17,15 +17,18 @@ export interface RuleFacts {
 /** What a rule has against something; what is left out is as the rule says. */
 export interface Complaint {
   readonly seen: string;
+  /** What tells it from others of the rule on the same page, and stays while `seen` may change: a field, a button. */
+  readonly about?: string;
   readonly means?: string;
   readonly mend?: string;
   readonly severity?: Severity;
   readonly fix?: Fix;
 }
 
-type Complaints = Promise<readonly Complaint[]>;
+/** `null`: it cannot be told, because something was not given or does not run; the rule is then not checked. */
+type Complaints = Promise<readonly Complaint[] | null>;
 
-/** About the app, or this service. @throws GraphError when a fact cannot be read: the rule is then not checked */
+/** About the app, or this service. @throws GraphError when a fact cannot be read: the rule is then not checked either */
 export interface AppRule extends RuleFacts {
   readonly of: 'app';
   readonly examine: (facts: Facts) => Complaints;

@@ -1,20 +1,21 @@
 import type { AppSubscription, SubscriptionsClient } from '../graph/index.js';
+import { shownAddress } from './shown-address.js';
 import { CallbackMissingError, SubscriptionNotKeptError } from './doctor.errors.js';
 
 /**
  * Subscribes a page to fields, beside those it has: whether Meta replaces or merges is not documented, so they are read, joined,
  * written and read again.
- * @throws GraphError; SubscriptionNotKeptError when Meta does not list them afterwards
+ * @throws GraphError; SubscriptionNotKeptError when Meta does not list them all afterwards, those of before included
  */
 export async function subscribePage(
   client: SubscriptionsClient,
   pageId: string,
   fields: readonly string[],
 ): Promise<void> {
-  const before = (await client.readPage(pageId)) ?? [];
-  await client.writePage(pageId, union(before, fields));
+  const all = union((await client.readPage(pageId)) ?? [], fields);
+  await client.writePage(pageId, all);
   const after = (await client.readPage(pageId)) ?? [];
-  checkKept(`page ${pageId}`, fields, after);
+  checkKept(`page ${pageId}`, all, after);
 }
 
 export interface AppSubscriptionWish {
@@ -35,8 +36,12 @@ export async function subscribeApp(
   const before = await client.readApp();
   const callbackUrl = wanted ?? before?.callbackUrl;
   if (!callbackUrl) throw new CallbackMissingError();
-  await client.writeApp({ callbackUrl, fields: union(namesIn(before), fields), verifyToken });
-  checkKept('the app', fields, namesIn(await client.readApp()));
+  const all = union(namesIn(before), fields);
+  await client.writeApp({ callbackUrl, fields: all, verifyToken });
+  const after = await client.readApp();
+  checkKept('the app', all, namesIn(after));
+  if (after?.callbackUrl !== callbackUrl)
+    throw new SubscriptionNotKeptError('the app', [shownAddress(callbackUrl)]);
 }
 
 /** None where the app has no webhook. */

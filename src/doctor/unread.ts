@@ -1,7 +1,9 @@
-import type { GraphError } from '../graph/index.js';
+import { GraphError } from '../graph/index.js';
 import type { Finding } from './diagnosis.js';
-import type { RuleFacts } from './rule.js';
+import { RecordsUnreadableError } from './records.js';
+import type { Complaint, RuleFacts } from './rule.js';
 import { sentenceOf } from './rules/app.rules.js';
+import { STORE_WRITABLE } from './rules/service.rules.js';
 
 /** Applies to every call of the other rules. */
 export const GRAPH_ANSWERS: RuleFacts = {
@@ -24,9 +26,14 @@ export const GRAPH_PERMITS: RuleFacts = {
   fixes: null,
 };
 
-/** A call that failed, and for which page. */
+/** What could not be read, and the first rule that wanted it. */
 export interface Unread {
+  readonly rule: RuleFacts;
   readonly page: string | null;
+  readonly error: GraphError | RecordsUnreadableError;
+}
+
+interface Refused extends Unread {
   readonly error: GraphError;
 }
 
@@ -38,27 +45,43 @@ const EXPLAINS: ReadonlySet<string> = new Set([
   'token-permissions',
 ]);
 
-/** One finding for what Meta did not answer, one for each refusal that no other finding explains. */
+/** One finding for what Meta did not answer, one for each refusal that no other finding explains, one for the database. */
 export function findingsOfUnread(
   unread: readonly Unread[],
   found: readonly Finding[],
 ): readonly Finding[] {
-  const [silent] = unread.filter(({ error }) => isSilence(error));
-  const refused = unread.filter(
-    ({ page, error }) =>
-      !isSilence(error) &&
-      !found.some((finding) => finding.page === page && EXPLAINS.has(finding.rule)),
+  const ofGraph = unread.filter((one): one is Refused => one.error instanceof GraphError);
+  const [silent] = ofGraph.filter(({ error }) => isSilence(error));
+  const refused = ofGraph.filter(
+    ({ page, error }) => !isSilence(error) && !isExplained(found, page),
   );
+  const [ofRecords] = unread.filter(({ error }) => error instanceof RecordsUnreadableError);
   return [
-    ...(silent ? [findingOf(GRAPH_ANSWERS, silent)] : []),
-    ...refused.map((one) => findingOf(GRAPH_PERMITS, one)),
+    ...(silent ? [findingOf(GRAPH_ANSWERS, silent.page, { seen: sentenceOf(silent.error) })] : []),
+    ...refused.map(refusal),
+    ...(ofRecords ? [findingOf(STORE_WRITABLE, null, { seen: ofRecords.error.message })] : []),
   ];
+}
+
+function isExplained(found: readonly Finding[], page: string | null): boolean {
+  return found.some(
+    (finding) => EXPLAINS.has(finding.rule) && (finding.page === page || finding.page === null),
+  );
+}
+
+/** What is only nice to know keeps no tap from arriving when Meta does not tell it. */
+function refusal({ rule, page, error }: Refused): Finding {
+  const severity = rule.severity === 'error' ? 'error' : 'notice';
+  return findingOf(GRAPH_PERMITS, page, { seen: sentenceOf(error), about: rule.id, severity });
 }
 
 function isSilence({ verdict }: GraphError): boolean {
   return verdict === 'retry' || verdict === 'unknown';
 }
 
-function findingOf({ id, severity, means, mend }: RuleFacts, { page, error }: Unread): Finding {
-  return { rule: id, page, severity, seen: sentenceOf(error), means, mend, fix: null };
+/** What the complaint leaves out is as the rule says. */
+export function findingOf(rule: RuleFacts, page: string | null, complaint: Complaint): Finding {
+  const { severity, means, mend } = rule;
+  const ofRule = { rule: rule.id, page, severity, means, mend, about: '', fix: null };
+  return { ...ofRule, ...complaint };
 }

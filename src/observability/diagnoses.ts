@@ -3,6 +3,7 @@ export interface Diagnosed {
   readonly rule: string;
   /** `null`: it concerns all pages. */
   readonly page: string | null;
+  readonly severity: 'error' | 'warning' | 'notice';
 }
 
 /** Where is asked why taps would not arrive: the doctor. */

@@ -42,7 +42,7 @@ export {
   RoutesNotExploredError,
 } from './postback.errors.js';
 export { PostbackModule } from './postback.module.js';
-export type { PostbackModuleOptions } from './postback.options.js';
+export { POSTBACK_OPTIONS, type PostbackModuleOptions } from './postback.options.js';
 export { PostbackRoutes, type RouteHandler } from './postback.routes.js';
 export { type ListedRoute, listRoutes } from './route-list.js';
 export { RoutingTable } from './routing-table.js';

@@ -6,11 +6,13 @@ export { openForReading, type ReadingStore } from './reading.store.js';
 export { Retention } from './retention.service.js';
 export { type PeopleRows, type Person, type Schema, SchemaMigrator } from './schema.migrator.js';
 export {
+  isOutdated,
   isStoreUnavailable,
   MigrationError,
   StoreAbsentError,
   StoreInUseError,
   StoreOpenError,
+  StoreOutdatedError,
   StoreUnavailableError,
 } from './store.errors.js';
 export type { StoreCondition } from './store-condition.js';

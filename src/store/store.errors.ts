@@ -32,6 +32,27 @@ export class StoreAbsentError extends Error {
   }
 }
 
+/** SQLite's code for a statement that names a table or column which is not there; ours are right where the migrations have run. */
+const SQL_ERROR = 1;
+
+/** Whether a statement failed because the database is of an older version of the code than the one that asks. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQL_ERROR;
+}
+
+/** A command looks at a database on which this version of the service has not run yet. */
+export class StoreOutdatedError extends Error {
+  readonly code = 'STORE_OUTDATED' as const;
+
+  constructor(options: ErrorOptions) {
+    super(
+      'STORE_OUTDATED: the database is of an older version of the service than this command. Start the service of this version once: it brings the database up to date.',
+      options,
+    );
+    this.name = 'StoreOutdatedError';
+  }
+}
+
 /** The database did not take or commit a transaction: it is locked, full or broken. Nothing of the transaction remains. */
 export class StoreUnavailableError extends Error {
   readonly code = 'STORE_UNAVAILABLE' as const;

@@ -1,6 +1,7 @@
 import { GraphError, majorOf } from '../../graph/index.js';
 import type { Facts } from '../facts.js';
 import { meaningOf, namesOf } from '../needed-fields.js';
+import { shownAddress } from '../shown-address.js';
 import type { AppRule, Complaint } from '../rule.js';
 import { missingOf, subscribeApp } from '../subscribe.js';
 
@@ -17,6 +18,7 @@ export const APP_SECRET: AppRule = {
   mend: 'Copy both from App Dashboard > App settings > Basic, of the app that the page is connected to. While a secret is rotated, META_APP_SECRET holds the new one and the old one, separated by a comma.',
   fixes: null,
   examine: async (facts) => {
+    if (!facts.hasAppId) return null;
     try {
       await facts.app();
       return [];
@@ -42,11 +44,11 @@ export const APP_WEBHOOK: AppRule = {
   mend: 'With the service running where Meta reaches it: `tapline subscriptions set --callback https://YOUR-HOST/webhook`',
   fixes: null,
   examine: async (facts) => {
-    if (!facts.hasAppId) return [];
+    if (!facts.hasAppId) return null;
     const app = await facts.app();
     if (app === null) return [{ seen: 'The app has no webhook for pages.' }];
     if (app.active) return [];
-    return [{ seen: `Meta has switched the webhook ${app.callbackUrl} off.` }];
+    return [{ seen: `Meta has switched the webhook ${shownAddress(app.callbackUrl)} off.` }];
   },
 };
 
@@ -60,7 +62,7 @@ export const APP_FIELDS: AppRule = {
   fixes: 'Subscribes the app to the missing fields, beside those it has.',
   examine: async (facts) => {
     const app = await facts.app();
-    if (app === null) return [];
+    if (app === null) return facts.hasAppId ? [] : null;
     const present = app.fields.map(({ name }) => name);
     return missingFields(facts, present, 'The app', (fields) => ({
       does: `subscribe the app to ${fields.join(', ')}`,
@@ -88,6 +90,7 @@ export function missingFields(
     .filter(({ field }) => missing.includes(field))
     .map(({ field, neededBy }) => ({
       severity: field === 'message_echoes' ? 'warning' : 'error',
+      about: field,
       seen: `${who} does not subscribe to ${field}. Needed by ${namesOf(neededBy)}.`,
       means: meaningOf(field),
       fix,
@@ -103,6 +106,7 @@ export const FIELD_VERSION: AppRule = {
   mend: 'Choose a newer version for the field in App Dashboard > Webhooks > Page.',
   fixes: null,
   examine: async (facts) => {
+    if (!facts.hasAppId) return null;
     const app = await facts.app();
     const version = app?.fields.find(({ name }) => name === 'messaging_postbacks')?.version ?? null;
     if (version === null || majorOf(version) >= MID_SINCE) return [];

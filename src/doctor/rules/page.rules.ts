@@ -1,4 +1,5 @@
-import { GraphError } from '../../graph/index.js';
+import { GraphError, type GraphVerdict } from '../../graph/index.js';
+import { PAGE_INBOX_APP_ID } from '../../messaging/index.js';
 import type { Facts } from '../facts.js';
 import type { PageRule } from '../rule.js';
 import { subscribePage } from '../subscribe.js';
@@ -50,16 +51,16 @@ export const PERMISSION_REVIEWED: PageRule = {
   id: 'permission-reviewed',
   of: 'page',
   severity: 'warning',
-  checks: 'Meta has reviewed and approved pages_messaging for the app.',
+  checks: 'The review of pages_messaging, where Meta lists one, is approved.',
   means:
     'Only people with a role on the app are heard and written to; everybody else taps in vain.',
   mend: 'Ask for Advanced Access to pages_messaging in App Dashboard > App Review, and set the app to Live.',
   fixes: null,
   examine: async (facts, pageId) => {
+    // Which names Meta lists here is not documented (?): one that is missing says nothing.
     const state = (await facts.review(pageId)).get('pages_messaging');
-    if (state?.toLowerCase() === 'approved') return [];
-    const is = state === undefined ? 'was not submitted' : `is ${state}`;
-    return [{ seen: `The review of pages_messaging ${is}.` }];
+    if (state === undefined || state.toLowerCase() === 'approved') return [];
+    return [{ seen: `The review of pages_messaging is ${state}.` }];
   },
 };
 
@@ -73,7 +74,8 @@ export const APP_LIVE: PageRule = {
   mend: 'Set the app to Live in the App Dashboard, with Advanced Access to pages_messaging. Replies are kept and go out then.',
   fixes: null,
   examine: async (facts, pageId) => {
-    if ((await pauseOf(facts, pageId)) !== 'token') return [];
+    const pause = await pauseOf(facts, pageId);
+    if (pause !== 'token') return pause === undefined ? null : [];
     await facts.page(pageId);
     const token = await facts.token(pageId);
     if (token?.isValid === false || token?.scopes.includes('pages_messaging') === false) return [];
@@ -91,16 +93,21 @@ export const PAGE_RESTRICTED: PageRule = {
   means: 'Taps arrive, and nobody is answered. Replies are kept.',
   mend: 'See Page Quality and the Support Inbox of the page. Replies go out when Meta lifts it.',
   fixes: null,
-  examine: async (facts, pageId) =>
-    (await pauseOf(facts, pageId)) === 'restricted'
-      ? [{ seen: 'Meta restricts what the page may send.' }]
-      : [],
+  examine: async (facts, pageId) => {
+    const pause = await pauseOf(facts, pageId);
+    if (pause !== 'restricted') return pause === undefined ? null : [];
+    return [{ seen: 'Meta restricts what the page may send.' }];
+  },
 };
 
-async function pauseOf(facts: Facts, pageId: string): Promise<string | null> {
-  const paused = (await facts.health())?.paused ?? [];
-  return paused.find((page) => page.pageId === pageId)?.why ?? null;
+/** Why the running service sends nothing on the page: `null` when it sends, `undefined` when no service answers. */
+async function pauseOf(facts: Facts, pageId: string): Promise<string | null | undefined> {
+  const health = await facts.health();
+  if (health === null) return undefined;
+  return health.paused.find((page) => page.pageId === pageId)?.why ?? null;
 }
+
+const KNOWN_APPS: Readonly<Record<string, string>> = { [PAGE_INBOX_APP_ID]: 'The Page Inbox' };
 
 /** The newest conversations that are looked at. */
 const LOOKED_AT = 3;
@@ -116,7 +123,7 @@ export const THREAD_OURS: PageRule = {
   fixes: null,
   examine: async (facts, pageId) => {
     const { appId } = facts.patient.environment;
-    if (appId === undefined) return [];
+    if (appId === undefined) return null;
     const people = await facts.patient.records.lastPeople(pageId, LOOKED_AT);
     const others: (string | null)[] = [];
     for (const psid of people) {
@@ -125,12 +132,19 @@ export const THREAD_OURS: PageRule = {
     }
     if (others.length === 0) return [];
     const [first = null] = others;
-    const whose = first === null ? 'Another app' : `App ${first}`;
-    return [
-      { seen: `${whose} controls ${others.length} of the newest ${people.length} conversations.` },
-    ];
+    const whose = first === null ? 'Another app' : (KNOWN_APPS[first] ?? `App ${first}`);
+    const seen = `${whose} controls ${others.length} of the newest ${people.length} conversations.`;
+    // People of the business answer there, as a rule because a handler handed over.
+    const isWanted = others.every((owner) => owner === PAGE_INBOX_APP_ID);
+    return [{ seen, about: String(first), ...(isWanted && { severity: 'notice' }) }];
   },
 };
+
+const TELLS_NOTHING: ReadonlySet<GraphVerdict> = new Set<GraphVerdict>([
+  'bug',
+  'user_gone',
+  'window_closed',
+]);
 
 /** @returns `null` for a conversation that nobody controls */
 async function ownerOf(
@@ -142,8 +156,8 @@ async function ownerOf(
     const owner = await facts.owner(pageId, psid);
     return owner.state === 'idle' ? null : owner;
   } catch (error) {
-    // Of somebody who has deleted the account Meta tells nothing.
-    if (error instanceof GraphError && error.verdict === 'bug') return null;
+    // Of somebody who has deleted the account, and of some conversations, Meta tells nothing.
+    if (error instanceof GraphError && TELLS_NOTHING.has(error.verdict)) return null;
     throw error;
   }
 }

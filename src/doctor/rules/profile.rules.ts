@@ -7,7 +7,7 @@ import {
 import { readPayload } from '../../postback/index.js';
 import type { Fix } from '../diagnosis.js';
 import type { Facts } from '../facts.js';
-import type { PageRule } from '../rule.js';
+import type { Complaint, PageRule } from '../rule.js';
 
 const SHOWN_AS: Readonly<Record<ProfileProperty, string>> = {
   get_started: 'Get Started',
@@ -67,17 +67,33 @@ export const BUTTONS_ANSWERED: PageRule = {
   examine: async (facts, pageId) => {
     const buttons = buttonsOfProfile(await facts.profile(pageId));
     const { taps } = facts.patient;
-    return buttons
-      .filter(({ payload }) => taps.match('postback', readPayload(payload).action) === null)
-      .map(({ label }) => ({
-        seen: `No handler takes taps on ${label}.`,
-        ...fixOf(facts, pageId),
-      }));
+    const isDead = ({ payload }: { readonly payload: string }): boolean =>
+      taps.match('postback', readPayload(payload).action) === null;
+    return buttons.filter(isDead).map(({ label }) => ({
+      seen: `No handler takes taps on ${label}.`,
+      about: label,
+      ...fixOf(facts, pageId),
+    }));
   },
 };
 
-function fixOf({ patient: { menu } }: Facts, pageId: string): { readonly fix?: Fix } {
+function fixOf({ patient }: Facts, pageId: string): Pick<Complaint, 'fix' | 'mend'> {
+  const { menu, wouldStart } = patient;
   if (menu === null) return {};
+  if (!wouldStart) return { mend: WOULD_NOT_START };
   const does = `bring the menu of page ${pageId} into step with the code`;
-  return { fix: { does, run: async () => void (await menu.push(pageId)) } };
+  const run: Fix['run'] = async (tell) => {
+    const onWait = (untilMs: number): void =>
+      tell(`Meta takes 10 calls in 10 minutes; going on at ${timeOf(untilMs)} UTC`);
+    await menu.push(pageId, { onWait });
+  };
+  return { fix: { does, run } };
+}
+
+/** No page gets buttons that nobody answers, or that break a rule. */
+const WOULD_NOT_START =
+  'The service would not start with this code: start it, mend what it reports, then `tapline menu push`';
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM'.length);
 }

@@ -1,7 +1,7 @@
 import { GraphError, type TokenFacts } from '../../graph/index.js';
 import type { Facts } from '../facts.js';
 import type { Complaint, PageRule } from '../rule.js';
-import { sentenceOf } from './app.rules.js';
+import { APP_SECRET, sentenceOf } from './app.rules.js';
 
 const SOON_MS = 7 * 86_400_000;
 const NEEDED_SCOPES = ['pages_messaging', 'pages_manage_metadata'];
@@ -18,22 +18,26 @@ export const PAGE_TOKEN: PageRule = {
   fixes: null,
   examine: async (facts, pageId) => {
     const refusal = await refusalOf(facts, pageId);
-    if (refusal !== null) return [{ seen: refusal }];
+    if (refusal !== null) return [refusal];
     const token = await facts.token(pageId);
     if (token === null || token.isValid) return [];
     return [{ seen: `Meta says that the token is not valid (${token.problem ?? 'no reason'}).` }];
   },
 };
 
-async function refusalOf(facts: Facts, pageId: string): Promise<string | null> {
+async function refusalOf(facts: Facts, pageId: string): Promise<Complaint | null> {
   try {
     await facts.page(pageId);
     return null;
   } catch (error) {
-    if (error instanceof GraphError && error.verdict === 'token') return sentenceOf(error);
-    throw error;
+    if (!(error instanceof GraphError) || error.verdict !== 'token') throw error;
+    const seen = sentenceOf(error);
+    return error.metaCode === BAD_PROOF ? { seen, mend: APP_SECRET.mend } : { seen };
   }
 }
+
+/** Of the codes that are about the token this one is about the proof, which is made with the app secret. */
+const BAD_PROOF = 100;
 
 export const TOKEN_OF_PAGE: PageRule = {
   id: 'token-of-page',
@@ -47,8 +51,9 @@ export const TOKEN_OF_PAGE: PageRule = {
     const { id } = await facts.page(pageId);
     const token = await facts.token(pageId);
     if (token?.isValid === false) return [];
+    const isPage = token?.type === undefined || token?.type === null || token.type === 'PAGE';
     return [
-      ...(id === null || id === pageId ? [] : [{ seen: `The token is of page ${id}.` }]),
+      ...(!isPage || id === null || id === pageId ? [] : [{ seen: `The token is of page ${id}.` }]),
       ...kindOf(token, facts.patient.environment.appId),
     ];
   },
@@ -79,9 +84,10 @@ export const TOKEN_SCOPES: PageRule = {
   fixes: null,
   examine: async (facts, pageId) => {
     const token = await facts.token(pageId);
-    if (token === null || !token.isValid) return [];
+    if (token === null) return null;
+    if (!token.isValid) return [];
     const missing = NEEDED_SCOPES.filter((scope) => !token.scopes.includes(scope));
-    return missing.map((scope) => ({ seen: `The token does not permit ${scope}.` }));
+    return missing.map((scope) => ({ seen: `The token does not permit ${scope}.`, about: scope }));
   },
 };
 
@@ -95,12 +101,13 @@ export const TOKEN_EXPIRY: PageRule = {
   fixes: null,
   examine: async (facts, pageId) => {
     const token = await facts.token(pageId);
-    if (token === null || !token.isValid) return [];
+    if (token === null) return null;
+    if (!token.isValid) return [];
     const soon = facts.patient.now() + SOON_MS;
     const ends = (what: string, at: number | null): readonly Complaint[] =>
       at === null || at > soon
         ? []
-        : [{ seen: `${what} ends on ${new Date(at).toISOString().slice(0, 10)}.` }];
+        : [{ seen: `${what} ends on ${new Date(at).toISOString().slice(0, 10)}.`, about: what }];
     return [
       ...ends('The token', token.expiresAt),
       ...ends('Its access to data', token.dataAccessExpiresAt),

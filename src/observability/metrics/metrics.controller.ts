@@ -22,10 +22,15 @@ export class MetricsController {
   async read(): Promise<string> {
     return this.metrics.text({
       ...(await this.backlog.read()),
-      doctorFindings: this.diagnoses.alarms?.length ?? 0,
+      doctorErrors: this.alarmsOf('error'),
+      doctorWarnings: this.alarmsOf('warning'),
       errorsLeftBehind: this.floating.count,
       loopDelaySeconds: this.loop.maxMs / 1_000,
       residentBytes: process.memoryUsage.rss(),
     });
+  }
+
+  private alarmsOf(severity: string): number {
+    return (this.diagnoses.alarms ?? []).filter((alarm) => alarm.severity === severity).length;
   }
 }

@@ -71,8 +71,10 @@ export interface Readings {
   readonly repliesWaiting: number;
   readonly repliesUnknown: number;
   readonly pagesPaused: number;
-  /** That somebody has to mend, by the last examination. */
-  readonly doctorFindings: number;
+  /** Findings by the last examination: what keeps taps from arriving. */
+  readonly doctorErrors: number;
+  /** What else has to be mended. */
+  readonly doctorWarnings: number;
   /** Since the start. */
   readonly errorsLeftBehind: number;
   readonly loopDelaySeconds: number;
@@ -88,7 +90,8 @@ const GAUGES: readonly GaugeRow[] = [
   ['repliesWaiting', 'replies_waiting', 'Replies to be sent'],
   ['repliesUnknown', 'replies_in_doubt', 'Replies that may have arrived'],
   ['pagesPaused', 'pages_paused', 'Pages that send nothing for now'],
-  ['doctorFindings', 'doctor_findings', 'Findings of the doctor that somebody has to mend'],
+  ['doctorErrors', 'doctor_errors', 'Findings that keep taps from arriving'],
+  ['doctorWarnings', 'doctor_warnings', 'Findings of the doctor that are no errors'],
   [
     'loopDelaySeconds',
     'event_loop_delay_seconds',
