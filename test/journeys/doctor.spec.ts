@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { FEATURES } from '../../src/app.module.js';
+import { MenuModule } from '../../src/menu/index.js';
 import { DoctorStage, type Examined, shopGraph } from '../support/doctor-stage.js';
 import { ADA } from '../support/graph.js';
 import { unusedPort } from '../support/loopback.js';
@@ -7,6 +9,7 @@ import { PAGE } from '../support/service.js';
 import { until } from '../support/until.js';
 
 const PAGE_INBOX = '263902037430900';
+const OTHER_TOKEN = 'another-long-and-random-token';
 const OTHER_SECRET = 'fedcba98765432100123456789abcdef';
 const PAGES = {
   narrow: { id: '101', token: 'TOKEN_narrow', scopes: ['pages_messaging'] },
@@ -92,11 +95,11 @@ describe('tapline doctor', () => {
     stage.simulator.connectWebhook(url);
     const found = await stage.examine();
     expect(rulesIn(found)).toEqual(['callback-reachable']);
-    expect(found.findings[0]?.seen).toBe(`${url} does not answer (ECONNREFUSED).`);
+    expect(found.findings[0]?.seen).toBe(`${url} does not answer this machine (ECONNREFUSED).`);
   });
 
   it('finds that the webhook knows another verify token', async () => {
-    const found = await stage.examine([], { META_VERIFY_TOKEN: 'another-long-and-random-token' });
+    const found = await stage.examine([], { META_VERIFY_TOKEN: OTHER_TOKEN });
     expect(rulesIn(found)).toEqual(['callback-verifies']);
     expect(found.findings[0]?.seen).toContain('answers 403');
   });
@@ -227,6 +230,29 @@ describe('tapline doctor', () => {
     expect(await stage.examine(['--fix', '--yes'])).toMatchObject({ code: 0, findings: [] });
   });
 
+  it('pushes no menu of a code that would not start, and says so', async () => {
+    const persistentMenu = [{ title: 'Sale', payload: 'NOBODY_TAKES_THIS' }];
+    const menu = MenuModule.forRoot({ getStarted: 'GET_STARTED', persistentMenu });
+    const [welcome, ...others] = FEATURES;
+    const features = [welcome, ...others.slice(0, -1), menu].filter((one) => one !== undefined);
+    const found = await stage.examine(['--fix', '--yes'], {}, { features });
+    expect(rulesIn(found)).toEqual([`menu ${PAGE.id}`]);
+    expect(found.findings[0]).toMatchObject({
+      fixable: false,
+      mend: expect.stringContaining('The service would not start with this code'),
+    });
+    expect(JSON.stringify(stage.simulator.profileOf(PAGE.id))).not.toContain('NOBODY_TAKES_THIS');
+  });
+
+  it('goes on with what else it can mend when one call fails', async () => {
+    stage.simulator.faults.set('missing-messages', 'page');
+    stage.simulator.faults.set('missing-message_echoes', 'app');
+    const mended = await stage.examine(['--fix', '--yes'], { META_VERIFY_TOKEN: OTHER_TOKEN });
+    expect(mended.said).toMatch(/FAILED \(GRAPH_CALL_FAILED: .*\): subscribe the app/);
+    expect(mended.said).toContain(`done: subscribe page ${PAGE.id} to messages`);
+    expect(rulesIn(mended)).toEqual(['callback-verifies', 'app-fields']);
+  });
+
   it('finds that nobody was ever heard on a page', async () => {
     const found = await stage.examine([], only(PAGES.pending));
     expect(rulesIn(found)).toContain(`last-webhook ${PAGES.pending.id}`);
@@ -302,8 +328,12 @@ describe('of a running service tapline doctor', () => {
 });
 
 describe('a service in front of Meta', () => {
+  let stage: DoctorStage;
+
+  afterEach(() => stage.end());
+
   it('examines itself after its start, and tells it in the log, the readiness and the metrics', async () => {
-    const stage = await DoctorStage.start({ subscribedFields: ['messages', 'message_echoes'] });
+    stage = await DoctorStage.start({ subscribedFields: ['messages', 'message_echoes'] });
     const { url } = stage.service;
     await stage.service.hasWritten('the doctor found something');
     const ready = await fetch(`${url}/health/ready`);
@@ -314,9 +344,8 @@ describe('a service in front of Meta', () => {
       found: expect.arrayContaining([{ rule: 'page-fields', page: PAGE.id }]),
     });
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toMatch(/^tapline_doctor_findings [1-9]/m);
+    expect(metrics).toMatch(/^tapline_doctor_errors [1-9]/m);
     expect(stage.service.output).toContain('messaging_postbacks');
     expect(stage.service.output).not.toContain(PAGE.token);
-    await stage.end();
   });
 });

@@ -64,6 +64,22 @@ describe('tapline subscriptions', () => {
     expect(written).not.toContain(PAGE.token);
   });
 
+  it('show goes on with the other pages when Meta refuses one', async () => {
+    stage.simulator.revokeToken(PAGE.id);
+    const { code, written } = await stage.run(['subscriptions', 'show'], BOTH);
+    stage.simulator.restoreToken(PAGE.id);
+    expect(code).toBe(1);
+    expect(written).toContain(`page ${PAGE.id}: GRAPH_CALL_FAILED: `);
+    expect(written).toContain(`page ${OTHER.id}\nfield `);
+  });
+
+  it('set leaves the app out without META_APP_ID, and says that this is not all', async () => {
+    stage.simulator.subscriptions.unsubscribe(PAGE.id);
+    const { code, said } = await stage.run(['subscriptions', 'set', '--yes'], { META_APP_ID: '' });
+    expect([code, said]).toEqual([1, expect.stringContaining('META_APP_ID is not set')]);
+    expect(stage.simulator.subscriptions.fieldsOf(PAGE.id)).toContain('messaging_postbacks');
+  });
+
   it('set says so when Meta agrees and keeps nothing', async () => {
     stage.simulator.faults.set('missing-messages', 'page');
     const subscribe = stage.simulator.subscriptions.subscribe.bind(stage.simulator.subscriptions);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Program } from '../../src/app.module.js';
 import { createApplication } from '../../src/application.js';
 import { runTapline } from '../../src/cli/index.js';
 import type { Severity } from '../../src/doctor/index.js';
@@ -73,16 +74,17 @@ export class DoctorStage {
     await this.simulator.nextMessage(ADA);
   }
 
-  /** Runs `tapline …`; what is given overrides the service's own variables. */
+  /** Runs `tapline …` over the shop, or another program; what is given overrides the service's own variables. */
   async run(
     args: readonly string[],
     variables: Variables = {},
+    program?: Program,
   ): Promise<{ readonly code: number; readonly written: string; readonly said: string }> {
     let written = '';
     let said = '';
     const code = await runTapline(args, {
       variables: { ...this.variables, ...variables },
-      create: createApplication,
+      create: (environment) => createApplication(environment, program),
       output: {
         write: (text) => void (written += text),
         writeError: (text) => void (said += text),
@@ -92,8 +94,13 @@ export class DoctorStage {
     return { code, written, said };
   }
 
-  async examine(args: readonly string[] = [], variables: Variables = {}): Promise<Examined> {
-    const { code, written, said } = await this.run(['doctor', '--json', ...args], variables);
+  async examine(
+    args: readonly string[] = [],
+    variables: Variables = {},
+    program?: Program,
+  ): Promise<Examined> {
+    const all = ['doctor', '--json', ...args];
+    const { code, written, said } = await this.run(all, variables, program);
     if (written === '') throw new Error(`tapline doctor ended with ${code}: ${said}`);
     return { ...(JSON.parse(written) as Examined), code, said };
   }
