@@ -76,9 +76,9 @@ async function mend(
   say(`\ndoctor --fix ${dryRun ? 'would' : 'will'}\n`);
   for (const { does } of fixes) say(`  ${printable(does)}\n`);
   if (dryRun || !(await isConfirmed(context, 'Do that?', yes))) return false;
-  const tell = (line: string): void => say(`  ${line}\n`);
+  const sayLine = (line: string): void => say(`  ${line}\n`);
   for (const { does, run } of fixes)
-    tell(`${(await failureOf(() => run(tell))) ?? 'done'}: ${printable(does)}`);
+    sayLine(`${(await failureOf(() => run(sayLine))) ?? 'done'}: ${printable(does)}`);
   say('\n');
   return true;
 }

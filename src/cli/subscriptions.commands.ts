@@ -114,10 +114,17 @@ async function setAll(
   for (const { does } of steps) output.write(`${printable(does)}\n`);
   const isWhole = patient.environment.appId !== undefined;
   if (!isWhole) output.writeError(`${WITHOUT_APP}\n`);
-  if (options.dryRun) return isWhole ? EXIT.fine : EXIT.findings;
-  if (!(await isConfirmed(context, 'Do that?', options.yes ?? false))) return EXIT.findings;
-  const failed = await doEach(context, steps);
-  return failed === 0 && isWhole ? EXIT.fine : EXIT.findings;
+  const isDone = options.dryRun ?? (await doAsked(context, steps, options));
+  return isDone && isWhole ? EXIT.fine : EXIT.findings;
+}
+
+/** @returns whether everything was agreed to and done */
+async function doAsked(
+  context: CliContext,
+  steps: readonly Step[],
+  { yes = false }: SetOptions,
+): Promise<boolean> {
+  return (await isConfirmed(context, 'Do that?', yes)) && (await doEach(context, steps)) === 0;
 }
 
 const WITHOUT_APP =

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { liveEnvironment } from '../../test/support/live-environment.js';
+import { until } from '../../test/support/until.js';
 import { loadEnvironment } from '../config/index.js';
 import { Clock } from '../store/index.js';
 import type { Diagnosis, Finding } from './diagnosis.js';
@@ -15,16 +16,15 @@ function finding(rule: string, facts: Partial<Finding> = {}): Finding {
 }
 
 describe('DoctorWatch', () => {
-  const timers: { readonly afterMs: number; readonly ring: () => void; isOff: boolean }[] = [];
+  const timers: { readonly afterMs: number; readonly expire: () => void; isOff: boolean }[] = [];
   const told: string[] = [];
   let diagnoses: (Partial<Diagnosis> | Error)[];
-  let examinations = 0;
   let clock: Clock;
 
   beforeEach(() => {
     clock = new Clock();
-    jest.spyOn(clock, 'timer').mockImplementation((afterMs, ring) => {
-      const timer = { afterMs, ring, isOff: false };
+    jest.spyOn(clock, 'timer').mockImplementation((afterMs, expire) => {
+      const timer = { afterMs, expire, isOff: false };
       timers.push(timer);
       return () => (timer.isOff = true);
     });
@@ -39,7 +39,6 @@ describe('DoctorWatch', () => {
     clock.onApplicationShutdown();
     timers.length = 0;
     told.length = 0;
-    examinations = 0;
     jest.restoreAllMocks();
   });
 
@@ -47,7 +46,6 @@ describe('DoctorWatch', () => {
   function watchOver(...found: (Partial<Diagnosis> | Error)[]): DoctorWatch {
     diagnoses = found;
     const examine = async (): Promise<Diagnosis> => {
-      examinations += 1;
       const next = diagnoses.shift() ?? {};
       if (next instanceof Error) throw next;
       return { findings: [], unchecked: [], checked: 1, ...next };
@@ -60,10 +58,8 @@ describe('DoctorWatch', () => {
   /** The time of the next examination comes. @returns how long it was waited for */
   async function ring(): Promise<number | undefined> {
     const timer = timers.at(-1);
-    timer?.ring();
-    const before = examinations;
-    while (examinations === before && timers.at(-1) === timer) await new Promise(setImmediate);
-    await new Promise(setImmediate);
+    timer?.expire();
+    await until(() => timers.at(-1) !== timer);
     return timer?.afterMs;
   }
 
@@ -122,7 +118,7 @@ describe('DoctorWatch', () => {
 
   it('tells nothing and waits for nothing once the service stops', async () => {
     const watch = watchOver({ findings: [finding('menu')] });
-    timers.at(-1)?.ring();
+    timers.at(-1)?.expire();
     watch.onApplicationShutdown();
     await new Promise(setImmediate);
     expect([told, timers.every(({ isOff }) => isOff)]).toEqual([[], true]);

@@ -153,13 +153,8 @@ describe('the examination', () => {
     ['v25.0', '2028-07-01', ['warning graph-version: v25.0 ends on 2028-07-29.']],
     ['v25.0', '2028-08-01', ['warning graph-version: v25.0 ended on 2028-07-29.']],
     ['v26.0', '2028-07-01', []],
-  ])('looks ahead to the end of %s, on %s', async (META_GRAPH_VERSION, day, findings) => {
-    const environment = Object.freeze({
-      ...liveEnvironment({ graphUrl: stub.url, appId: APP_ID }),
-      pageTokens: new Map(),
-      localUrl: '',
-      graphVersion: META_GRAPH_VERSION,
-    });
+  ])('looks ahead to the end of %s, on %s', async (graphVersion, day, findings) => {
+    const environment = liveEnvironment({ graphUrl: stub.url, appId: APP_ID, graphVersion });
     const now = (): number => Date.parse(day);
     const records = { ...RECORDS, lastHeardAt: async () => now() };
     expect(await findingsWith({}, { environment, now, records })).toEqual(findings);

@@ -99,7 +99,7 @@ function withQuery(address: string, params: JsonObject): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params))
     query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  return query.size === 0 ? address : `${address}?${query}`;
+  return query.size === 0 ? address : `${address}?${query.toString()}`;
 }
 
 /**

@@ -37,7 +37,7 @@ const SQL_ERROR = 1;
 
 /** Whether a statement failed because the database is of an older version of the code than the one that asks. */
 export function isOutdated(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQL_ERROR;
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'errcode') === SQL_ERROR;
 }
 
 /** A command looks at a database on which this version of the service has not run yet. */

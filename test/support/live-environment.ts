@@ -6,6 +6,7 @@ interface LiveOptions {
   /** The SQLite file; by default memory. */
   readonly database?: string;
   readonly appId?: string;
+  readonly graphVersion?: string;
   /** Tokens by page. */
   readonly pages?: Readonly<Record<string, string>>;
 }
@@ -15,6 +16,7 @@ export function liveEnvironment({
   graphUrl,
   database = ':memory:',
   appId,
+  graphVersion,
   pages = { [PAGE]: TOKEN },
 }: LiveOptions): Environment {
   return loadEnvironment({
@@ -26,5 +28,6 @@ export function liveEnvironment({
       .join(','),
     META_GRAPH_URL: graphUrl,
     META_APP_ID: appId,
+    META_GRAPH_VERSION: graphVersion,
   });
 }

@@ -1,7 +1,7 @@
 import { GraphError, type GraphVerdict } from '../../graph/index.js';
 import { PAGE_INBOX_APP_ID } from '../../messaging/index.js';
 import type { Facts } from '../facts.js';
-import type { PageRule } from '../rule.js';
+import type { Complaint, PageRule } from '../rule.js';
 import { subscribePage } from '../subscribe.js';
 import { missingFields } from './app.rules.js';
 
@@ -130,15 +130,19 @@ export const THREAD_OURS: PageRule = {
       const owner = await ownerOf(facts, pageId, psid);
       if (owner !== null && owner.appId !== appId) others.push(owner.appId);
     }
-    if (others.length === 0) return [];
-    const [first = null] = others;
-    const whose = first === null ? 'Another app' : (KNOWN_APPS[first] ?? `App ${first}`);
-    const seen = `${whose} controls ${others.length} of the newest ${people.length} conversations.`;
-    // People of the business answer there, as a rule because a handler handed over.
-    const isWanted = others.every((owner) => owner === PAGE_INBOX_APP_ID);
-    return [{ seen, about: String(first), ...(isWanted && { severity: 'notice' }) }];
+    return others.length === 0 ? [] : [controlledBy(others, people.length)];
   },
 };
+
+/** @param others the apps, `null` for those that we may not see */
+function controlledBy(others: readonly (string | null)[], of: number): Complaint {
+  const [first = null] = others;
+  const whose = first === null ? 'Another app' : (KNOWN_APPS[first] ?? `App ${first}`);
+  const seen = `${whose} controls ${others.length} of the newest ${of} conversations.`;
+  // People of the business answer there, as a rule because a handler handed over.
+  const isWanted = others.every((owner) => owner === PAGE_INBOX_APP_ID);
+  return { seen, about: String(first), ...(isWanted && { severity: 'notice' }) };
+}
 
 const TELLS_NOTHING: ReadonlySet<GraphVerdict> = new Set<GraphVerdict>([
   'bug',

@@ -51,11 +51,10 @@ export const TOKEN_OF_PAGE: PageRule = {
     const { id } = await facts.page(pageId);
     const token = await facts.token(pageId);
     if (token?.isValid === false) return [];
-    const isPage = token?.type === undefined || token?.type === null || token.type === 'PAGE';
-    return [
-      ...(!isPage || id === null || id === pageId ? [] : [{ seen: `The token is of page ${id}.` }]),
-      ...kindOf(token, facts.patient.environment.appId),
-    ];
+    const kinds = kindOf(token, facts.patient.environment.appId);
+    // Of a user's token `me` is the user.
+    const isOther = id !== null && id !== pageId && (token?.type ?? 'PAGE') === 'PAGE';
+    return isOther ? [{ seen: `The token is of page ${id}.` }, ...kinds] : kinds;
   },
 };
 
