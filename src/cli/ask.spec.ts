@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isConfirmed } from './ask.js';
+import { answerTo, isConfirmed } from './ask.js';
 import type { Ask, CliContext } from './cli-context.js';
 
 describe('isConfirmed', () => {
@@ -16,11 +16,21 @@ describe('isConfirmed', () => {
     ['n', false],
     ['yesterday', false],
     ['', false],
+    [null, false],
   ])('takes %j for %s', async (line, goesOn) => {
     const asked: string[] = [];
     const context = contextWith((question) => Promise.resolve((asked.push(question), line)));
     expect(await isConfirmed(context, 'Push it?', false)).toBe(goesOn);
     expect(asked).toEqual(['Push it? [y/N] ']);
+  });
+
+  it.each([
+    ['y', 'yes'],
+    ['', 'no'],
+    [null, 'left'],
+  ])('tells %j as %s apart for whoever has more to ask', async (line, answer) => {
+    const context = contextWith(() => Promise.resolve(line));
+    expect(await answerTo(context, 'Push it?', false)).toBe(answer);
   });
 
   it('asks nobody when it was told yes', async () => {

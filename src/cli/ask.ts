@@ -9,9 +9,13 @@ export function processAsk(): Ask | undefined {
   return async (question) => {
     stderr.write(question);
     for await (const line of createInterface({ input: stdin })) return line;
-    return '';
+    stderr.write('\n');
+    return null;
   };
 }
+
+/** `left`: they closed the terminal's input (Ctrl-D), and answer nothing any more. */
+export type Answer = 'yes' | 'no' | 'left';
 
 /**
  * Whether to go on with what cannot simply be taken back: by `--yes`, or by a yes at the terminal.
@@ -19,11 +23,22 @@ export function processAsk(): Ask | undefined {
  * @throws ConfirmationNeededError when there is neither
  */
 export async function isConfirmed(
-  { ask }: CliContext,
+  context: CliContext,
   question: string,
   yes: boolean,
 ): Promise<boolean> {
-  if (yes) return true;
+  return (await answerTo(context, question, yes)) === 'yes';
+}
+
+/** The same for whoever has more to ask: after `left` there is nobody to ask. @throws ConfirmationNeededError */
+export async function answerTo(
+  { ask }: CliContext,
+  question: string,
+  yes: boolean,
+): Promise<Answer> {
+  if (yes) return 'yes';
   if (ask === undefined) throw new ConfirmationNeededError();
-  return /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim());
+  const line = await ask(`${question} [y/N] `);
+  if (line === null) return 'left';
+  return /^y(es)?$/i.test(line.trim()) ? 'yes' : 'no';
 }

@@ -120,8 +120,9 @@ describe('tapline campaigns, beside the running service', () => {
     expect(Math.max(...written.split('\n').map(({ length }) => length))).toBe(50);
   });
 
-  it('prints CSV in which nothing of a ref is a formula or breaks a line', async () => {
-    for (const ref of ['=1+1', '-2', '+3', '@SUM(A1)', 'a,b', 'say "hi"', 'two\nlines', 'PLAIN'])
+  it('prints CSV in which nothing of a ref is a formula, breaks a line or cannot be seen', async () => {
+    const strange = ['two\nlines', '\u001b[2J', '\t=1+1', 'a\u202eb'];
+    for (const ref of ['=1+1', '-2', '+3', '@SUM(A1)', 'a,b', 'say "hi"', ...strange, 'PLAIN'])
       await came({ ref });
     const { written } = await run(['--csv']);
     const lines = written.split('\r\n');
@@ -134,7 +135,10 @@ describe('tapline campaigns, beside the running service', () => {
         "SHORTLINK,'@SUM(A1),,1,0",
         'SHORTLINK,"a,b",,1,0',
         'SHORTLINK,"say ""hi""",,1,0',
-        'SHORTLINK,"two\nlines",,1,0',
+        'SHORTLINK,two\uFFFDlines,,1,0',
+        'SHORTLINK,\uFFFD[2J,,1,0',
+        'SHORTLINK,\uFFFD=1+1,,1,0',
+        'SHORTLINK,a\uFFFDb,,1,0',
         'SHORTLINK,PLAIN,,1,0',
       ].toSorted(),
     );

@@ -15,8 +15,8 @@ export interface CliContext {
   readonly time?: MenuTime | undefined;
 }
 
-/** Puts a question to whoever sits at the terminal. @returns their line; empty when they leave */
-export type Ask = (question: string) => Promise<string>;
+/** Puts a question to whoever sits at the terminal. @returns their line; `null` when they leave */
+export type Ask = (question: string) => Promise<string | null>;
 
 export interface CliOutput {
   /** For what was asked: what a pipe gets. */

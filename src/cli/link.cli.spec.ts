@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
@@ -163,6 +163,40 @@ describe('tapline link', () => {
     expect(readFileSync(file('b.svg'), 'utf8')).toBe('mine');
     expect((await run([...args, '--force'])).code).toBe(0);
     expect(readFileSync(file('b.svg'), 'utf8')).toContain('<svg');
+  });
+
+  it('refuses one file for two pictures, however its name is written, and a link to it', async () => {
+    const name = file('a.png');
+    const other = join(folder, '..', basename(folder), 'a.png');
+    const args = ['--ref', 'EMAIL_MAY', '--png', name, '--svg'];
+    const refusal = {
+      code: 2,
+      written: '',
+      complaints: `LINK_FILES_ALIKE: --png and --svg both name the file ${other}, and nothing was written. Give each a name of its own.\n`,
+    };
+    expect(await run([...args, `${folder}/./a.png`])).toMatchObject({ code: 2, written: '' });
+    expect(await run([...args, other])).toEqual(refusal);
+    expect(existsSync(name)).toBe(false);
+    writeFileSync(name, 'mine');
+    symlinkSync(name, file('b.svg'));
+    expect(await run([...args, other, '--force'])).toEqual(refusal);
+    expect(await run([...args, file('b.svg'), '--force'])).toMatchObject({ code: 2 });
+    expect(readFileSync(name, 'utf8')).toBe('mine');
+  });
+
+  it('writes neither picture when one cannot be written', async () => {
+    writeFileSync(file('mine.png'), 'mine');
+    const refusal = `LINK_FILE_UNWRITABLE: the file ${file('absent/b.svg')} cannot be written (ENOENT), and nothing was written. Name a file in a folder that there is and that you may write to.\n`;
+    for (const name of ['a.png', 'mine.png']) {
+      const args = ['--png', file(name), '--svg', file('absent/b.svg'), '--force'];
+      expect(await run(['--ref', 'EMAIL_MAY', ...args])).toEqual({
+        code: 2,
+        written: '',
+        complaints: refusal,
+      });
+    }
+    expect(existsSync(file('a.png'))).toBe(false);
+    expect(readFileSync(file('mine.png'), 'utf8')).toBe('mine');
   });
 
   it.each([

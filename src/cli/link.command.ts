@@ -1,11 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { loadEnvironment } from '../config/index.js';
 import { mMeLink, ReferralRoutes } from '../referral/index.js';
 import type { CliContext, CliOutput } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { inspectApplication } from './inspect-application.js';
-import { LinkFileExistsError, LinkPageUnclearError } from './link.errors.js';
+import { LinkPageUnclearError } from './link.errors.js';
+import { type PictureFile, writePictures } from './picture-files.js';
 import { columnsOf, pngOf, type QrCode, qrCodeOf, svgOf, textOf } from './qr-drawing.js';
 import { asJson } from './text-table.js';
 
@@ -40,7 +40,9 @@ async function makeLink(context: CliContext, options: LinkOptions): Promise<void
   const url = mMeLink({ page, ref });
   const handler = await greeterOf(context, ref);
   const code = qrCodeOf(url);
-  const files = writePictures(options, { png: () => pngOf(code), svg: () => svgOf(code) });
+  const pictures = picturesOf(code, options);
+  writePictures(pictures, options.force ?? false);
+  const files = pictures.map(({ path }) => path);
   if (handler === null) output.writeError(NOBODY_GREETS);
   if (options.json) return output.write(asJson({ url, page, ref, handler, files }));
   output.write([url, ...files].map((line) => `${line}\n`).join(''));
@@ -85,17 +87,9 @@ function greeterOf(context: CliContext, ref: string): Promise<string | null> {
   });
 }
 
-type Pictures = { readonly [Kind in 'png' | 'svg']: () => string | Uint8Array };
-
-/** All or none. @returns the files @throws LinkFileExistsError */
-function writePictures(options: LinkOptions, pictures: Pictures): readonly string[] {
-  const wanted = (['png', 'svg'] as const).flatMap((kind) => {
-    const path = options[kind];
-    return path === undefined ? [] : [{ path, picture: pictures[kind] }];
-  });
-  const taken = wanted.find(({ path }) => existsSync(path));
-  if (taken && !options.force) throw new LinkFileExistsError(taken.path);
-  for (const { path, picture } of wanted)
-    writeFileSync(path, picture(), { flag: options.force ? 'w' : 'wx' });
-  return wanted.map(({ path }) => path);
+function picturesOf(code: QrCode, { png, svg }: LinkOptions): readonly PictureFile[] {
+  return [
+    ...(png === undefined ? [] : [{ path: png, draw: () => pngOf(code) }]),
+    ...(svg === undefined ? [] : [{ path: svg, draw: () => svgOf(code) }]),
+  ];
 }

@@ -14,6 +14,41 @@ export class LinkPageUnclearError extends Error {
   }
 }
 
+/** Two pictures would be written into one file. */
+export class LinkFilesAlikeError extends Error {
+  readonly code = 'LINK_FILES_ALIKE' as const;
+
+  constructor(readonly path: string) {
+    super(
+      `LINK_FILES_ALIKE: --png and --svg both name the file ${path}, and nothing was written. Give each a name of its own.`,
+    );
+    this.name = 'LinkFilesAlikeError';
+  }
+}
+
+/** A picture cannot be written where it is to stand. */
+export class LinkFileUnwritableError extends Error {
+  readonly code = 'LINK_FILE_UNWRITABLE' as const;
+
+  /** @param cause of the file system */
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(
+      `LINK_FILE_UNWRITABLE: the file ${path} cannot be written (${reasonOf(cause)}), and nothing was written. Name a file in a folder that there is and that you may write to.`,
+      { cause },
+    );
+    this.name = 'LinkFileUnwritableError';
+  }
+}
+
+/** `ENOENT` */
+function reasonOf(cause: unknown): string {
+  const hasCode = typeof cause === 'object' && cause !== null && 'code' in cause;
+  return hasCode ? String(cause.code) : 'no reason given';
+}
+
 /** A picture would be written over a file. */
 export class LinkFileExistsError extends Error {
   readonly code = 'LINK_FILE_EXISTS' as const;

@@ -14,6 +14,8 @@ import { type PageOption, pagesNamed } from './pages-named.js';
 /** What became of one page. */
 export interface PageOutcome {
   readonly isFine: boolean;
+  /** No other page is begun: whoever was asked has left. */
+  readonly isLast?: boolean;
   /** For machines; the page stands before it. */
   readonly shown: object;
 }
@@ -33,10 +35,11 @@ export async function onEachPage(
     const sync = new MenuSync(meta.get(ProfileClient), options, context.time ?? new MenuTime());
     const outcomes: PageOutcome[] = [];
     for (const page of pagesNamed(environment, named)) {
-      const { isFine, shown } = await work(sync, page).catch((error: unknown) =>
+      const { isFine, isLast, shown } = await work(sync, page).catch((error: unknown) =>
         failed(context, page, error),
       );
       outcomes.push({ isFine, shown: { page, ...shown } });
+      if (isLast) break;
     }
     return outcomes;
   });

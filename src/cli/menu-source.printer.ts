@@ -1,4 +1,5 @@
 import { type MenuModuleOptions, optionsOf, profileChanges, profileOf } from '../menu/index.js';
+import { UNPRINTABLE } from './printable.js';
 
 const INDENT = '  ';
 
@@ -56,11 +57,11 @@ function keyOf(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : literalOf(name);
 }
 
-/** A string of TypeScript without a character that steers the terminal. */
+/** A string of TypeScript in which every character is seen as what it is. */
 function literalOf(text: string): string {
   const quoted = JSON.stringify(text).replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    UNPRINTABLE,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
   return text.includes("'") ? quoted : `'${quoted.slice(1, -1).replaceAll('\\"', '"')}'`;
 }

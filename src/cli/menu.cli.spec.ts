@@ -136,7 +136,7 @@ describe('tapline menu', () => {
       });
     });
 
-    it('asks whoever is at the terminal', async () => {
+    it('asks whoever is at the terminal, and ends with 1 after a no, because the page still differs', async () => {
       const asked: string[] = [];
       const answers = ['n', 'y'];
       const ask = (question: string) => {
@@ -145,12 +145,29 @@ describe('tapline menu', () => {
       };
       const { code, written } = await run('push', { ask });
       expect([code, asked]).toEqual([
-        0,
+        1,
         ['Bring this page into step? [y/N] ', 'Bring this page into step? [y/N] '],
       ]);
       expect(written).toContain('  nothing was changed\npage 2\n');
       expect(standIn.simulator.profileOf('1')).toEqual(profileOf(OLD));
       expect(standIn.simulator.profileOf('2')).toEqual(profileOf(SHOP));
+    });
+
+    it('begins no other page when whoever was asked has left', async () => {
+      const asked: string[] = [];
+      const ask = (question: string) => {
+        asked.push(question);
+        return Promise.resolve(null);
+      };
+      expect(await run('push', { ask })).toEqual({
+        code: 1,
+        written: `${DIFFERENCE}  nothing was changed\n`,
+        complaints: '',
+      });
+      expect(asked).toHaveLength(1);
+      expect(await run('delete', { ask })).toMatchObject({ code: 1 });
+      expect(asked).toHaveLength(2);
+      expect(standIn.simulator.profileOf('1')).toEqual(profileOf(OLD));
     });
 
     it('changes nothing where nobody can be asked, and ends with 2', async () => {
@@ -225,6 +242,24 @@ describe('tapline menu', () => {
       });
     });
 
+    it('makes no source of characters that hide or turn round what stands beside them', async () => {
+      const title = 'Sale\u202e\u200b\u{e0041}\u2028\u009b"\\';
+      const options = { ...OLD, persistentMenu: [{ title, payload: 'SALE\u2066' }] };
+      for (const id of ['1', '2'])
+        await standIn.simulator.graph({
+          method: 'POST',
+          path: `/v26.0/${id}/messenger_profile`,
+          query: {},
+          body: { access_token: TOKENS[id as '1'], ...profileOf(options) },
+          authorization: undefined,
+        });
+      const { written } = await run('pull --page 1');
+      expect(written).toContain(
+        `    { title: 'Sale\\u{202e}\\u{200b}\\u{e0041}\\u{2028}\\u{9b}"\\\\', payload: 'SALE\\u{2066}' },\n`,
+      );
+      expect((await run('diff --page 1')).written).not.toMatch(/[\p{Cf}\u2028\u009b]/u);
+    });
+
     it("prints it in Meta's shape for machines", async () => {
       const { written } = await run('pull --json');
       expect(JSON.parse(written)).toEqual([
@@ -235,10 +270,12 @@ describe('tapline menu', () => {
   });
 
   describe('delete', () => {
-    it('removes all that belongs to the code, by one call', async () => {
+    it('removes all that belongs to the code, the menu before Get Started', async () => {
       const { code, written } = await run('delete --yes --page 1');
       expect(code).toBe(0);
-      expect(written).toContain('  remove persistent_menu, commands, get_started: done\n');
+      expect(written).toContain(
+        '  remove persistent_menu, commands: done\n  remove get_started: done\n',
+      );
       expect(standIn.simulator.profileOf('1')).toEqual({});
       expect(standIn.simulator.profileOf('2')).toEqual(profileOf(OLD));
     });
@@ -260,7 +297,9 @@ describe('tapline menu', () => {
       const { code, written } = await run('delete --dry-run --page 1');
       expect([code, written]).toEqual([
         0,
-        expect.stringContaining('  would remove persistent_menu, commands, get_started\n'),
+        expect.stringContaining(
+          '  would remove persistent_menu, commands\n  would remove get_started\n',
+        ),
       ]);
       expect(standIn.simulator.profileOf('1')).toEqual(profileOf(OLD));
     });

@@ -10,7 +10,7 @@ import {
   type PushWatch,
 } from '../menu/index.js';
 import { type BootFinding, BootReport, printFindings } from '../postback/index.js';
-import { isConfirmed } from './ask.js';
+import { answerTo } from './ask.js';
 import { EXIT } from './cli-context.js';
 import type { CommandHost } from './command-host.js';
 import { inspectApplication } from './inspect-application.js';
@@ -143,11 +143,16 @@ async function change(
   { options, question, work }: Change,
 ): Promise<void> {
   const { output } = context;
-  const { dryRun, yes = false }: { readonly dryRun?: boolean; readonly yes?: boolean } = how;
-  const confirm = (difference: ProfileDifference): boolean | Promise<boolean> => {
+  const { dryRun = false, yes = false }: { readonly dryRun?: boolean; readonly yes?: boolean } =
+    how;
+  let isLast = false;
+  const confirm = async (difference: ProfileDifference): Promise<boolean> => {
     output.write(printDifference(difference));
     if (dryRun) output.write(printPlan(difference.steps));
-    return !dryRun && isConfirmed(context, `${question}?`, yes);
+    if (dryRun) return false;
+    const answer = await answerTo(context, `${question}?`, yes);
+    isLast = answer === 'left';
+    return answer === 'yes';
   };
   const watch: PushWatch = {
     confirm,
@@ -157,7 +162,7 @@ async function change(
   const pages = await onEachPage(context, { named: how, options }, async (sync, pageId) => {
     const outcome = await work(sync, pageId, watch);
     output.write(endOf(outcome, pageId));
-    return { isFine: true, shown: {} };
+    return { isFine: dryRun || outcome !== 'declined', isLast, shown: {} };
   });
   done(allFine(pages) ? EXIT.fine : EXIT.findings);
 }

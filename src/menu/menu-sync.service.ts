@@ -61,8 +61,8 @@ export class MenuSync {
   }
 
   /**
-   * Makes a page what the code says, by five calls at most; by one, which changes nothing, when it is so already.
-   * Waits where Meta takes 10 calls in 10 minutes.
+   * Makes a page what the code says, by five calls at most, of which two read; by one, which changes nothing, when it is
+   * so already. Waits where Meta takes 10 calls in 10 minutes, and makes a call again then.
    * @throws GraphError when the page could not be read, and nothing was changed
    * @throws MenuPushError, MenuStillDiffersError
    */

@@ -20,7 +20,10 @@ const WAITS_MAX = 3;
 /** When Meta wants more, a person had better come back. */
 const WAIT_MAX_MS = 3_600_000;
 
-/** Makes calls, and makes one again that Meta did not take because there were too many: three times at most in all. */
+/**
+ * Makes calls, and makes one again that Meta did not take because there were too many. It waits three times at most, for all calls
+ * together: one call is made four times at most.
+ */
 export class PatientCalls {
   private waits = 0;
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../graph/index.js';
 import { type MessengerProfile, type ProfileProperty } from './messenger-profile.js';
-import { objectOf, objectsOf, textOf } from './read-json.js';
+import { localeOf, objectOf, objectsOf } from './read-json.js';
 
 /** Where a page and the code differ: one property in one language. */
 export interface ProfileChange {
@@ -49,12 +49,16 @@ function partsOf(value: unknown): Parts {
   const entries = isFlat(value)
     ? [{ locale: 'default', call_to_actions: value }]
     : objectsOf(value);
-  return new Map(entries.map(({ locale, ...rest }) => [textOf(locale), plain(rest)]));
+  return new Map(entries.map((entry) => [localeOf(entry), plain(withoutLocale(entry))]));
 }
 
 /** The older form of ice breakers, for everybody: `[{"question":…,"payload":…}]`. */
 function isFlat(list: readonly unknown[]): boolean {
   return objectsOf(list).some(({ question }) => question !== undefined);
+}
+
+function withoutLocale({ locale: _, ...rest }: JsonObject): JsonObject {
+  return rest;
 }
 
 function plain(value: unknown): JsonObject {

@@ -58,6 +58,18 @@ describe('a profile in the shape of Meta', () => {
     ]);
   });
 
+  it('is for everybody where an entry names no language', () => {
+    const { greeting = [], ...rest } = profileOf(MENU);
+    const live = {
+      ...rest,
+      greeting: greeting.map(({ locale, ...entry }) =>
+        locale === 'default' ? entry : { locale, ...entry },
+      ),
+    };
+    expect(profileChanges(live, profileOf(MENU))).toEqual([]);
+    expect(optionsOf(live)).toEqual(MENU);
+  });
+
   it.each(STRANGE)('is read without complaint when Meta writes %j', (profile) => {
     expect(buttonsOfProfile(profile)).toEqual([]);
     expect(() => optionsOf(profile)).not.toThrow();

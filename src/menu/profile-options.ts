@@ -6,7 +6,7 @@ import type {
   MenuItem,
   MenuModuleOptions,
 } from './menu.options.js';
-import { objectOf, objectsOf, textOf } from './read-json.js';
+import { localeOf, objectOf, objectsOf, textOf } from './read-json.js';
 
 /**
  * The options that would make such a page.
@@ -42,8 +42,8 @@ function partsIn(profile: JsonObject): readonly Part[] {
   ];
 }
 
-function partOf({ locale }: JsonObject, part: LocalMenu): Part {
-  return [textOf(locale), part];
+function partOf(entry: JsonObject, part: LocalMenu): Part {
+  return [localeOf(entry), part];
 }
 
 function menuIn({

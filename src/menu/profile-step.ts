@@ -34,12 +34,18 @@ function setting(
   return [{ kind: 'set', properties: Object.fromEntries(names.map((name) => [name, code[name]])) }];
 }
 
-/** @param names in any order: the menu goes before Get Started */
+/**
+ * By one call, or by two when the menu and Get Started both go: Meta refuses to take Get Started from below a menu, and says
+ * nothing of the order within a call.
+ * @param names in any order
+ */
 export function removing(names: readonly ProfileProperty[]): readonly ProfileStep[] {
-  if (names.length === 0) return [];
-  return [
-    { kind: 'remove', properties: PROFILE_PROPERTIES.filter((name) => names.includes(name)) },
-  ];
+  const gone = PROFILE_PROPERTIES.filter((name) => names.includes(name));
+  const isLast = (name: ProfileProperty): boolean =>
+    name === 'get_started' && gone.includes('persistent_menu');
+  return [gone.filter((name) => !isLast(name)), gone.filter(isLast)]
+    .filter((properties) => properties.length > 0)
+    .map((properties) => ({ kind: 'remove', properties }));
 }
 
 /** @throws GraphError */

@@ -12,6 +12,11 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.map(objectOf) : [];
 }
 
+/** The language of an entry: one without is for everybody. */
+export function localeOf({ locale }: JsonObject): string {
+  return typeof locale === 'string' ? locale : 'default';
+}
+
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -1,12 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ProfileClient } from '../graph/index.js';
 import { PostbackRoutes, readPayload } from '../postback/index.js';
-import type { LocalPersistentMenu, MenuItem } from './menu.options.js';
+import { languagesOf, type LocalPersistentMenu, type MenuItem } from './menu.options.js';
 import { userMenuIssues } from './menu.rules.js';
 import { UserMenuError } from './menu.errors.js';
 import { menusOf } from './messenger-profile.js';
 import { optionsOf } from './profile-options.js';
-import { buttonsOfProfile } from './profile-buttons.js';
 
 /** Whose menu it is; a tap or any other event says it. */
 export interface MenuOwner {
@@ -39,12 +38,11 @@ export class UserMenus {
   async set({ pageId, userId }: MenuOwner, menu: UserMenu): Promise<void> {
     const issues = userMenuIssues(menu);
     if (issues.length > 0) throw new UserMenuError(issues);
-    const menus = menusOf(menu);
-    this.warnOfDeadItems(menus);
+    this.warnOfDeadItems(menu);
     await this.profiles.writeUserMenu(
       pageId,
       userId,
-      menus.map((one) => ({ ...one })),
+      menusOf(menu).map((one) => ({ ...one })),
     );
   }
 
@@ -67,13 +65,31 @@ export class UserMenus {
     await this.profiles.removeUserMenu(pageId, userId);
   }
 
-  /** The boot report could not know these items. They are shown all the same, as other buttons that handlers make. */
-  private warnOfDeadItems(menus: ReturnType<typeof menusOf>): void {
+  /**
+   * The boot report could not know these items. They are shown all the same, as other buttons that handlers make.
+   * Titles are not logged: they may be about the person.
+   */
+  private warnOfDeadItems(menu: UserMenu): void {
     const { taps } = this.routes.set;
-    for (const { label, payload } of buttonsOfProfile({ persistent_menu: menus })) {
+    for (const { place, payload } of tappableItems(menu)) {
       if (taps.match('postback', readPayload(payload).action) !== null) continue;
       const msg = "a person's own menu has an item that no handler takes: its taps are unhandled";
-      this.logger.warn({ msg, item: label });
+      this.logger.warn({ msg, item: place });
     }
   }
+}
+
+interface TappableItem {
+  /** In the options: `locales.de_DE.persistentMenu[0]`. */
+  readonly place: string;
+  readonly payload: string;
+}
+
+function tappableItems(menu: UserMenu): readonly TappableItem[] {
+  return languagesOf(menu).flatMap(({ locale, menu: { persistentMenu = [] } }) => {
+    const at = locale === 'default' ? '' : `locales.${locale}.`;
+    return persistentMenu.flatMap((item, index) =>
+      'url' in item ? [] : { place: `${at}persistentMenu[${index}]`, payload: item.payload },
+    );
+  });
 }

@@ -58,16 +58,19 @@ describe('UserMenus', () => {
     expect(rig.calls).toHaveLength(before);
   });
 
-  it('warn of an item that no handler takes, by its title and not by its payload', async () => {
+  it('warn of an item that no handler takes, by its place, because its title and its payload may be about the person', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    await menus.set(OWNER, { persistentMenu: [{ title: 'My orders', payload: 'OF_ADA' }] });
-    expect(warn.mock.calls).toEqual([
-      [
-        {
-          msg: "a person's own menu has an item that no handler takes: its taps are unhandled",
-          item: 'the menu item "My orders"',
-        },
+    await menus.set(OWNER, {
+      persistentMenu: [
+        { title: 'Shop', url: 'https://shop.example/' },
+        { title: 'Orders of Ada', payload: 'OF_ADA' },
       ],
+      locales: { de_DE: { persistentMenu: [{ title: 'Adas Bestellungen', payload: 'OF_ADA' }] } },
+    });
+    const msg = "a person's own menu has an item that no handler takes: its taps are unhandled";
+    expect(warn.mock.calls).toEqual([
+      [{ msg, item: 'persistentMenu[1]' }],
+      [{ msg, item: 'locales.de_DE.persistentMenu[0]' }],
     ]);
     warn.mockRestore();
   });

@@ -26,7 +26,11 @@ export interface Listener {
 
 export interface SayOptions {
   /**
-   * Says it to this person once only, however often it is asked to within 30 days: `shipped 1002`. For jobs that may run twice.
+   * Says it to this person once only, however often it is asked to within 30 days: `shipped 1002`. For jobs that may run twice, and
+   * for handlers: one that fails after it said something is tried again, and without `once` says it again.
+   *
+   * It is taken when the message is stored, and stays taken when the message does not go out in the end, because the window closed or
+   * the person went out of reach meanwhile: {@link Conversations.say} returns `false` then although nobody got it.
    */
   readonly once?: string;
   /**
@@ -55,11 +59,13 @@ export class Conversations {
 
   /**
    * Resolves when it is stored, not when it has been sent. Not for use inside `store.transaction()`, which would wait for itself.
-   * @returns `false` when it was said before (see {@link SayOptions.once})
+   * @returns `false` when nothing was stored: it was said before (see {@link SayOptions.once}), or `what` is an empty list, which takes
+   * no `once`
    * @throws NotSaidError when Meta would refuse it: before any call is made, and nothing is stored
    */
   async say(to: Listener, what: Said, options: SayOptions = {}): Promise<boolean> {
     const replies = [what].flat().map((one) => (typeof one === 'string' ? text(one) : one));
+    if (replies.length === 0) return false;
     const isNew = await this.store.transaction(async (trx) => {
       if (await wasSaid(trx, to, options.once)) return false;
       const reason = await this.reasonNotTo(trx, to, options);

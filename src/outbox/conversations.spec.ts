@@ -5,6 +5,7 @@ import { text } from '../messaging/index.js';
 import { Store } from '../store/index.js';
 import { Conversations, type Listener, type SayOptions } from './conversations.service.js';
 import { forget } from './outbox-retention.js';
+import type { OutboxTables } from './outbox.tables.js';
 
 const HOUR_MS = 3_600_000;
 const ADA: Listener = { pageId: PAGE, userId: '7' };
@@ -54,6 +55,28 @@ describe('Conversations', () => {
     await rig.untilSettled();
   });
 
+  it('says nothing for an empty list, and has not said it then', async () => {
+    await heard(HOUR_MS);
+    expect(await say([], { once: 'news' })).toBe(false);
+    expect(await rig.rows()).toEqual([]);
+    expect(await say('News.', { once: 'news' })).toBe(true);
+    await rig.untilSettled();
+  });
+
+  it('forgets no more of what it said in one go than it is allowed to', async () => {
+    await heard(HOUR_MS);
+    for (const once of ['a', 'b', 'c']) await say('Shipped.', { once });
+    await rig.untilSettled();
+    const db = rig.app.get(Store).tables();
+    const later = rig.clock.now() + 31 * 24 * HOUR_MS;
+    const said = (): Promise<unknown[]> =>
+      db.$extendTables<OutboxTables>().selectFrom('outbox_said').select('name').execute();
+    await forget(db, later, 2);
+    expect(await said()).toHaveLength(1);
+    await forget(db, later, 2);
+    expect(await said()).toEqual([]);
+  });
+
   it('lets a human agent write for 7 days, with the tag that says so', async () => {
     await heard(6 * 24 * HOUR_MS);
     await say('Sorry for the wait, this is Grace.', { humanAgent: true });
@@ -90,12 +113,14 @@ describe('Conversations', () => {
     await rig.untilSettled();
   });
 
-  it('makes no call when the window closes before its turn comes', async () => {
+  it('makes no call when the window closes before its turn comes, and has said it all the same', async () => {
     await heard(24 * HOUR_MS - 60_000);
     rig.graph.answer = (response) => response.writeHead(429).end('{}');
-    await say('In time?');
+    await say('In time?', { once: 'in time' });
     await rig.until(([row]) => row?.state === 'waiting' && row.attempts > 0);
     await rig.clock.advance(10 * 60_000);
     expect(await rig.untilSettled()).toMatchObject([{ verdict: 'window_closed' }]);
+    await heard(HOUR_MS);
+    expect(await say('In time?', { once: 'in time' })).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ export async function purgeOutbox(root: Kysely<Tables>, now: number): Promise<bo
 }
 
 /**
- * Removes messages that were settled 8 days ago, and people of whom nothing was heard for 30 days.
+ * Removes messages that were settled 8 days ago, people of whom nothing was heard for 30 days, and what was said once, after 30 days.
  * @param limit of each, so that a call does not take long
  * @returns how many rows are gone
  */
@@ -50,7 +50,18 @@ export async function forget(root: Kysely<Tables>, now: number, limit: number): 
     .executeTakeFirst();
   const said = await db
     .deleteFrom('outbox_said')
-    .where('said_at', '<', now - SAID_DAYS * DAY_MS)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('conversation', 'name'),
+        'in',
+        selectFrom('outbox_said')
+          .select(['conversation', 'name'])
+          .where('said_at', '<', now - SAID_DAYS * DAY_MS)
+          .orderBy('said_at')
+          .limit(limit)
+          .$asTuple('conversation', 'name'),
+      ),
+    )
     .executeTakeFirst();
   return Number(messages.numDeletedRows + people.numDeletedRows + said.numDeletedRows);
 }

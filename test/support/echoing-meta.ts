@@ -9,6 +9,7 @@ export class EchoingMeta {
   /** How often each intent was delivered. */
   readonly delivered = new Map<string, number>();
   service: Service | null = null;
+  private isClosed = false;
   private readonly underWay = new Set<Promise<void>>();
   private readonly news = new EventEmitter();
   private readonly server: Server = createServer((request, response) => {
@@ -32,15 +33,17 @@ export class EchoingMeta {
     return `http://127.0.0.1:${await listenOnLoopback(this.server)}`;
   }
 
+  /** Delivers nothing any more, what no service took either. */
   async close(): Promise<void> {
+    this.isClosed = true;
     this.server.closeAllConnections();
     await closed(this.server);
   }
 
-  /** Delivers an event as Meta does: again and again until it is answered with 200. */
+  /** Delivers an event as Meta does: again and again until it is answered with 200, or there is no Meta any more. */
   async post(item: object): Promise<void> {
     const body = { object: 'page', entry: [{ id: PAGE.id, time: Date.now(), messaging: [item] }] };
-    for (;;) {
+    while (!this.isClosed) {
       const answer = await this.service?.post(body).catch(() => null);
       if (answer?.status === 200) return;
       await after(100);

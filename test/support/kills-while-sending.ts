@@ -28,6 +28,8 @@ export class KillsWhileSending {
   taps = 0;
   readonly meta: EchoingMeta;
   private graphUrl = '';
+  private isOver = false;
+  private tappers: readonly Promise<void>[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'tapline-'));
 
   constructor({ echoes }: { readonly echoes: boolean }) {
@@ -37,27 +39,25 @@ export class KillsWhileSending {
   /** Resolves when everything that was tapped has been handled and sent, as far as it ever is. */
   async run(): Promise<void> {
     this.graphUrl = await this.meta.start();
-    let isOver = false;
     await this.startService();
-    const people = Array.from({ length: TAPPERS }, (_, tapper) =>
-      this.tapOnAndOn(tapper, () => !isOver),
-    );
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      await after(lifeMs(kill));
-      if (kill % 2 === 0) await this.meta.asked(); // At least one request is under way.
-      await this.meta.service?.end('SIGKILL');
-      await this.startService();
+    this.tappers = Array.from({ length: TAPPERS }, (_, tapper) => this.tapOnAndOn(tapper));
+    try {
+      await this.killOnAndOn();
+    } finally {
+      this.isOver = true;
     }
-    isOver = true;
-    await Promise.all(people);
+    await Promise.all(this.tappers);
     await until(() => this.found("inbox_events where state = 'waiting'").length === 0);
     await until(() => this.found('outbox_messages where settled_at is null').length === 0);
     await this.meta.echoed();
   }
 
+  /** Also after a run that threw: nobody taps any more. */
   async end(): Promise<void> {
+    this.isOver = true;
     await this.meta.service?.end();
     await this.meta.close();
+    await Promise.all(this.tappers);
     rmSync(this.folder, { recursive: true });
   }
 
@@ -98,9 +98,18 @@ export class KillsWhileSending {
     this.meta.service = await Service.start({ database, graphUrl });
   }
 
-  /** Taps one after the other, as long as `goOn` says so. No person taps in two of these. */
-  private async tapOnAndOn(tapper: number, goOn: () => boolean): Promise<void> {
-    for (let person = tapper; goOn(); person = (person + TAPPERS) % PEOPLE) {
+  private async killOnAndOn(): Promise<void> {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await after(lifeMs(kill));
+      if (kill % 2 === 0) await this.meta.asked(); // At least one request is under way.
+      await this.meta.service?.end('SIGKILL');
+      await this.startService();
+    }
+  }
+
+  /** Taps one after the other, until it is over. No person taps in two of these. */
+  private async tapOnAndOn(tapper: number): Promise<void> {
+    for (let person = tapper; !this.isOver; person = (person + TAPPERS) % PEOPLE) {
       this.taps += 1;
       await this.meta.post({
         sender: { id: `30000000000${String(person).padStart(4, '0')}` },
