@@ -49,16 +49,12 @@ function partsOf(value: unknown): Parts {
   const entries = isFlat(value)
     ? [{ locale: 'default', call_to_actions: value }]
     : objectsOf(value);
-  return new Map(entries.map((entry) => [localeOf(entry), plain(withoutLocale(entry))]));
+  return new Map(entries.map((entry) => [localeOf(entry), plain({ ...entry, locale: undefined })]));
 }
 
 /** The older form of ice breakers, for everybody: `[{"question":…,"payload":…}]`. */
 function isFlat(list: readonly unknown[]): boolean {
   return objectsOf(list).some(({ question }) => question !== undefined);
-}
-
-function withoutLocale({ locale: _, ...rest }: JsonObject): JsonObject {
-  return rest;
 }
 
 function plain(value: unknown): JsonObject {

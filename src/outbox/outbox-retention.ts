@@ -48,13 +48,19 @@ export async function forget(root: Kysely<Tables>, now: number, limit: number): 
         .limit(limit),
     )
     .executeTakeFirst();
-  const said = await db
+  const said = await forgetSaid(db, now, limit);
+  return Number(messages.numDeletedRows + people.numDeletedRows) + said;
+}
+
+async function forgetSaid(db: Kysely<OutboxTables>, now: number, limit: number): Promise<number> {
+  const { numDeletedRows } = await db
     .deleteFrom('outbox_said')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('conversation', 'name'),
+    .where((old) =>
+      old(
+        old.refTuple('conversation', 'name'),
         'in',
-        selectFrom('outbox_said')
+        old
+          .selectFrom('outbox_said')
           .select(['conversation', 'name'])
           .where('said_at', '<', now - SAID_DAYS * DAY_MS)
           .orderBy('said_at')
@@ -63,7 +69,7 @@ export async function forget(root: Kysely<Tables>, now: number, limit: number): 
       ),
     )
     .executeTakeFirst();
-  return Number(messages.numDeletedRows + people.numDeletedRows + said.numDeletedRows);
+  return Number(numDeletedRows);
 }
 
 /** Removes everything of a person on all pages, what is still to be sent too. */
