@@ -65,7 +65,7 @@ describe('the people of the console', () => {
       bubbles: [],
       screen: {
         isNew: true,
-        greeting: null,
+        greeting: 'Hello Ben! Track an order, look around, or ask us.',
         getStarted: false,
         iceBreakers: [
           { question: 'Where is my order?', payload: 'FLOW_TRACK_ORDER' },
