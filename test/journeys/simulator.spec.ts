@@ -79,12 +79,13 @@ describe('tapline simulator', () => {
       '--person=7:Ada Lovelace',
       '--person=8:Ben',
     ]);
-    expect(simulator.output.split('\n').slice(0, 12)).toEqual([
+    expect(simulator.output.split('\n').slice(0, 13)).toEqual([
       `The stand-in for Meta listens on ${url}.`,
       `The webhook ${webhook} is verified.`,
       '',
       'Give the bot',
       `  Graph's address  ${url}   (it calls ${url}/v26.0/me/messages)`,
+      '  id of the app    200000000000002',
       '  token of page    SHOP-TOKEN   (page 1234)',
       '',
       'Ada Lovelace taps, and sees the answer:',
