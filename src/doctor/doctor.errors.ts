@@ -27,3 +27,16 @@ export class CallbackMissingError extends Error {
     this.name = 'CallbackMissingError';
   }
 }
+
+/** The database cannot be read: it is damaged, or of another version of the code. */
+export class RecordsUnreadableError extends Error {
+  readonly code = 'RECORDS_UNREADABLE' as const;
+
+  constructor(options: ErrorOptions) {
+    super(
+      'The database cannot be read, or this version of the code has not run on it yet.',
+      options,
+    );
+    this.name = 'RecordsUnreadableError';
+  }
+}

@@ -50,12 +50,16 @@ export class Doctor {
     }
   }
 
-  private async health(): Promise<ServiceHealth> {
-    const { pages } = await this.outbox.state();
-    return {
-      paused: pages.flatMap(({ pageId, paused }) =>
-        paused === null ? [] : [{ pageId, why: paused.why }],
-      ),
-    };
+  /** `null` when the database does not tell: that is a finding of its own. */
+  private async health(): Promise<ServiceHealth | null> {
+    try {
+      const { pages } = await this.outbox.state();
+      const paused = pages.flatMap((page) =>
+        page.paused === null ? [] : [{ pageId: page.pageId, why: page.paused.why }],
+      );
+      return { paused };
+    } catch {
+      return null;
+    }
   }
 }

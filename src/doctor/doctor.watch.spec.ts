@@ -5,7 +5,6 @@ import { until } from '../../test/support/until.js';
 import { loadEnvironment } from '../config/index.js';
 import { Clock } from '../store/index.js';
 import type { Diagnosis, Finding } from './diagnosis.js';
-import type { Doctor } from './doctor.service.js';
 import { DoctorWatch } from './doctor.watch.js';
 
 const LIVE = liveEnvironment({ graphUrl: 'http://127.0.0.1:9', appId: '2' });
@@ -50,7 +49,7 @@ describe('DoctorWatch', () => {
       if (next instanceof Error) throw next;
       return { findings: [], unchecked: [], checked: 1, ...next };
     };
-    const watch = new DoctorWatch({ examine } as unknown as Doctor, LIVE, clock);
+    const watch = new DoctorWatch({ examine }, LIVE, clock);
     watch.onApplicationBootstrap();
     return watch;
   }
@@ -132,8 +131,8 @@ describe('DoctorWatch', () => {
       ['META_APP_ID is not set: nobody looks after the subscriptions'],
     ],
   ])('does not examine %s', (_, environment, lines) => {
-    const doctor = {} as unknown as Doctor;
-    new DoctorWatch(doctor, environment, clock).onApplicationBootstrap();
+    const examine = () => Promise.reject(new Error('nobody asked'));
+    new DoctorWatch({ examine }, environment, clock).onApplicationBootstrap();
     expect([timers, told]).toEqual([[], lines]);
   });
 });

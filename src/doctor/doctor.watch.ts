@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
@@ -26,7 +27,7 @@ export class DoctorWatch implements OnApplicationBootstrap, OnApplicationShutdow
   private isOver = false;
 
   constructor(
-    private readonly doctor: Doctor,
+    @Inject(Doctor) private readonly doctor: Pick<Doctor, 'examine'>,
     private readonly environment: Environment,
     private readonly clock: Clock,
   ) {}

@@ -1,10 +1,10 @@
 import { GraphError } from '../graph/index.js';
 import type { Diagnosis, Finding, Unchecked } from './diagnosis.js';
+import { RecordsUnreadableError } from './doctor.errors.js';
 import { Facts } from './facts.js';
 import type { Patient } from './patient.js';
 import type { Complaint, Rule } from './rule.js';
 import { RULES } from './rules.js';
-import { RecordsUnreadableError } from './records.js';
 import { findingOf, findingsOfUnread, type Unread } from './unread.js';
 
 /** A rule, with the page that it is applied to. */

@@ -27,7 +27,7 @@ const FIELDS_OF_DECORATOR: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The field that brings each kind of event; `null` where a route of that kind has a decorator of its own, or no single field
- * brings it.
+ * brings it. The stand-in has a list of its own: it is what this one is tried against.
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks (read 2026-11-23)
  */
 const FIELD_OF_EVENT = {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { lastHeardAt } from '../inbox/index.js';
 import { lastPeople } from '../outbox/index.js';
 import type { Tables } from '../store/index.js';
+import { RecordsUnreadableError } from './doctor.errors.js';
 
 /** What is wrong with the database. */
 export interface StoreProblem {
@@ -18,19 +19,6 @@ export interface Records {
   readonly lastHeardAt: (pageId: string) => Promise<number | null>;
   /** Who did something last, the last one first. */
   readonly lastPeople: (pageId: string, limit: number) => Promise<readonly string[]>;
-}
-
-/** The database cannot be read: it is damaged, or of another version of the code. */
-export class RecordsUnreadableError extends Error {
-  readonly code = 'RECORDS_UNREADABLE' as const;
-
-  constructor(options: ErrorOptions) {
-    super(
-      'The database cannot be read, or this version of the code has not run on it yet.',
-      options,
-    );
-    this.name = 'RecordsUnreadableError';
-  }
 }
 
 /** @param tables `null` when there is no database yet */

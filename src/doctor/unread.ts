@@ -1,6 +1,6 @@
 import { GraphError } from '../graph/index.js';
 import type { Finding } from './diagnosis.js';
-import { RecordsUnreadableError } from './records.js';
+import { RecordsUnreadableError } from './doctor.errors.js';
 import type { Complaint, RuleFacts } from './rule.js';
 import { sentenceOf } from './rules/app.rules.js';
 import { STORE_WRITABLE } from './rules/service.rules.js';

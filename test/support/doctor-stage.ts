@@ -23,12 +23,17 @@ interface FindingShown {
   readonly fixable: boolean;
 }
 
-export interface Examined {
+interface Examined {
   readonly code: number;
   readonly findings: readonly FindingShown[];
   readonly unchecked: readonly { readonly rule: string }[];
   /** What was written to stderr. */
   readonly said: string;
+}
+
+/** What was found, with the page that it concerns: `page-fields 101234567890123`. */
+export function rulesIn({ findings }: Examined): readonly string[] {
+  return findings.map(({ rule, page }) => (page === null ? rule : `${rule} ${page}`));
 }
 
 type Variables = Readonly<Record<string, string>>;
